@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make help lists the targets. Variants are folders: build/release, build/debug, build/asan ...
+NAME    := duly
+VERSION := 0.1.0
+MODE    ?= release
+B       ?= build/$(MODE)
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+LIBEXECDIR ?= $(PREFIX)/libexec/duly
+DATADIR    ?= $(PREFIX)/share
+MANDIR     ?= $(DATADIR)/man
+
+# Levels are folders (tests/layers). One archive holds them all; a program takes what it uses.
+MODULES := base document yaml watch format fact finding config record rule ledger outlet reader \
+           helper flow
+CORE    := $(sort $(foreach m,$(MODULES),$(wildcard daemon/$m/*.c)))
+READER  := daemon/reader_text.c
+MAIN    := $(filter-out daemon/reader_%.c,$(sort $(wildcard daemon/*.c)))
+UNIT    := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ    := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+SUPPORT := $(sort $(wildcard tests/support/*.c))
+A       := $(B)/libduly.a
+PROGRAMS := $(B)/duly $(B)/duly-text
+obj      = $(1:%.c=$(B)/%.o)
+
+# What the compiler is asked to object to: errors in debug and in CI. Left out on purpose:
+# -Wswitch-enum (it wants every member even beside a default).
+warn    := -Wall -Wextra -Wshadow -Wformat=2 -Wconversion -Wsign-conversion -Wcast-qual \
+           -Wpointer-arith -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes \
+           -Wold-style-definition -Wredundant-decls -Wundef -Wvla -Wdate-time -Wdouble-promotion \
+           -Wimplicit-fallthrough -Wnull-dereference -Wunused-macros -Wmissing-noreturn \
+           -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wformat-signedness \
+           -Wcast-align=strict -Wtrampolines -Wbidi-chars=any -Wcomma -Wassign-enum
+harden  := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+           -ftrivial-auto-var-init=zero -fPIE
+release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -ffunction-sections
+debug   := -O0 -g3 -Werror
+asan    := -O1 -g3 -Werror -fno-omit-frame-pointer -fsanitize=address,undefined \
+           -fno-sanitize-recover=all -DDULY_SANITIZED=1
+fuzz    := -O1 -g3 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+           -DDULY_SANITIZED=1
+cov     := -O0 -g3 --coverage
+std     := -std=gnu17 -D_GNU_SOURCE -Iinclude -Idaemon -I$(B)
+link    := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--gc-sections
+
+# Debian's libev has no .pc file.
+READER_LIBS := -lpcre2-8 -lutf8proc -lnettle -lseccomp
+LIBS        := $(READER_LIBS) -lyaml -lcjson -lev
+
+.DEFAULT_GOAL := all
+.PHONY: all run check check-unit check-fuzz check-golden check-system layers man-lint asan fuzz \
+        fuzz-run bench lint format format-check tidy cppcheck analyzer install uninstall clean help \
+        setup
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# Set-up comes before everything else, so that a bare machine needs nothing but make.
+ifneq ($(filter run check all bench lint,$(or $(MAKECMDGOALS),all)),)
+ifeq ($(MAKELEVEL),0)
+SET_UP := $(shell tests/support/setup.sh $(or $(MAKECMDGOALS),all) >&2 || echo failed)
+ifneq ($(SET_UP),)
+$(error set-up failed: see above)
+endif
+endif
+endif
+
+-include $(B)/flags.mk
+all_c  = $(std) $(FLAGS) $($(MODE)) -MMD -MP $(CPPFLAGS) $(CFLAGS)
+all_ld = $(filter -fsanitize% --coverage,$($(MODE))) $(link) $(LDFLAGS)
+Q     := $(if $(V),,@)
+say    = $(if $(V),,@printf '  %-6s %s\n' $(1) $(@:$(B)/%=%))
+
+all: $(PROGRAMS)                              ## the program and its reader
+
+$(B)/flags.mk: Makefile                       # which flags this compiler knows, asked once
+	@mkdir -p $(@D)
+	$(Q)for f in $(warn) $(harden); do $(CC) -Werror $$f -x c -c /dev/null -o /dev/null 2>/dev/null \
+	  && printf '%s ' $$f; done | sed 's/^/FLAGS := /' >$@
+$(B)/version.h: Makefile
+	@mkdir -p $(@D)
+	@printf '#define DULY_VERSION "%s"\n#define DULY_LIBEXEC "%s"\n#define DULY_RULES "%s"\n' \
+	  '$(VERSION)' '$(LIBEXECDIR)' '$(DATADIR)/duly/rules' >$@
+$(B)/%.o: %.c $(B)/flags.mk | $(B)/version.h
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(all_c) -c $< -o $@
+$A: $(call obj,$(CORE))
+	$(call say,AR)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+$(B)/duly: $(call obj,$(MAIN)) $A
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $^ $(LIBS) -o $@
+$(B)/duly-text: $(call obj,$(READER)) $A
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $^ $(READER_LIBS) -o $@
+
+# WRAP for a test: `$(B)/tests/unit/test_x: WRAP := send connect` in tests/wraps.mk.
+-include tests/wraps.mk
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(call obj,$(SUPPORT)) $A
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $(WRAP:%=-Wl,--wrap=%) $^ $(LIBS) -lcmocka -lsqlite3 -o $@
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/tests/fuzz/replay.o) $A
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
+
+run: all                                      ## judge the sample agreements, then watch them
+	@tests/support/demo.sh $(B)
+check: all check-unit check-fuzz check-golden check-system layers man-lint   ## every test
+	@printf 'all tests passed\n'
+check-unit: $(UNIT:%.c=$(B)/%)                ## unit tests
+	$(Q)tests/support/run-units.sh $^
+check-fuzz: $(if $(filter fuzz,$(MODE)),,$(FUZZ:%.c=$(B)/%))   ## every fuzz target over its corpus
+	$(Q)for t in $^; do printf '  CORPUS %s\n' $${t##*/}; $$t tests/fuzz/$${t##*/}.in || exit 1; done
+check-golden: all                             ## documents and rules against expected findings
+	$(Q)tests/golden/run.sh $(B)
+check-system: all                             ## the real programs: jail, daemon, syslog
+	$(Q)tests/system/run.sh $(B)
+layers:                                       ## nobody includes upward
+	@awk -f tests/layers.awk tests/layers $$(find daemon include -name '*.[ch]')
+man-lint:                                     ## manual pages
+	@if command -v mandoc >/dev/null; then mandoc -T lint -W warning man/*.[1-8]; fi
+asan:                                         ## unit tests and corpora under ASan and UBSan
+	+@$(MAKE) --no-print-directory MODE=asan check-unit check-fuzz
+fuzz:                                         ## a minute of each fuzzer (SECS=60)
+	+@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzz-run
+fuzz-run: $(FUZZ:%.c=$(B)/%)
+	@for t in $^; do mkdir -p $(B)/corpus/$${t##*/}; \
+	  $$t -max_total_time=$${SECS:-60} $(B)/corpus/$${t##*/} tests/fuzz/$${t##*/}.in || exit 1; done
+bench: all                                    ## against cat, rg, yara and Python, in one run
+	@tests/bench/run.sh $(B)
+
+SOURCES = $(sort $(shell find daemon include tests -name '*.[ch]'))
+lint: format-check layers tidy cppcheck       ## format, levels, clang-tidy, cppcheck
+format:                                       ## write the format
+	clang-format -i $(SOURCES)
+format-check:
+	@clang-format --dry-run -Werror $(SOURCES)
+tidy: compile_commands.json
+	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -n 8 clang-tidy --quiet -p . 2>/dev/null
+cppcheck:
+	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	  --std=c11 --suppress=missingIncludeSystem -Iinclude -Idaemon -j 2 daemon
+analyzer:                                     ## gcc -fanalyzer (compiles really: -fsyntax-only analyses nothing)
+	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} \
+	  $(CC) $(std) $(FLAGS) -O1 -fanalyzer -Werror -S {} -o /dev/null
+comma := ,
+compile_commands.json: Makefile $(B)/flags.mk $(B)/version.h   ## for clang-tidy and editors
+	$(file >$@,[$(subst } {,}$(comma){,$(foreach s,$(CORE) $(MAIN) $(READER) $(UNIT),{"directory":"$(CURDIR)","file":"$s","command":"clang $(std) -c $s"}))])
+	@:
+
+UNITDIR ?= $(or $(shell pkg-config --variable=systemdsystemunitdir systemd 2>/dev/null),/usr/lib/systemd/system)
+install: all                                  ## DESTDIR and PREFIX as usual; starts nothing
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR)/duly/rules
+	install -m 755 $(B)/duly $(DESTDIR)$(BINDIR)/duly
+	install -m 755 $(B)/duly-text $(DESTDIR)$(LIBEXECDIR)/duly-text
+	cp -R rules/. $(DESTDIR)$(DATADIR)/duly/rules/
+	for m in man/*.[1-8]; do s=$${m##*.}; install -d $(DESTDIR)$(MANDIR)/man$$s; \
+	  install -m 644 $$m $(DESTDIR)$(MANDIR)/man$$s/; done
+	if ls systemd/*.service >/dev/null 2>&1; then install -d $(DESTDIR)$(UNITDIR); \
+	  install -m 644 systemd/*.service $(DESTDIR)$(UNITDIR)/; fi
+uninstall:                                    ## what install put there
+	rm -f $(DESTDIR)$(BINDIR)/duly $(DESTDIR)$(LIBEXECDIR)/duly-text $(DESTDIR)$(UNITDIR)/duly.service
+	rm -rf $(DESTDIR)$(DATADIR)/duly
+	for m in man/*.[1-8]; do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
+help:                                         ## this list
+	@sed -n 's/^\([a-z_.-]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
+clean:                                        ## remove build/
+	rm -rf build compile_commands.json
+
+-include $(patsubst %.c,$(B)/%.d,$(CORE) $(MAIN) $(READER) $(UNIT) $(FUZZ) $(SUPPORT))

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading packs: what the parts of the loader, and the checks' load(), share. */
+#pragma once
+
+#include "rule/model.h"
+
+struct loader {
+    struct arena *arena; /* the rule set's */
+    struct diags *diags;
+    struct rules *rules;
+    struct pack *pack;       /* being loaded */
+    const char *file;        /* being read */
+    const struct kind *kind; /* of the rule being loaded, or NULL */
+};
+
+/* A diagnostic at a node of the file being read. */
+struct diag *load_error(struct loader *l, const struct yaml_node *at, const char *id,
+                        const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* "text" or "re:pattern" → a probe; NO_PROBE after diagnosing. */
+uint32_t load_probe(struct loader *l, const struct yaml_node *node, enum probe_region region,
+                    uint32_t bound, bool counts_only);
+
+/* The same for a list of them (one scalar counts as a list of one). */
+struct probe_list {
+    uint32_t *at;
+    struct span *texts; /* as written */
+    uint32_t n;
+};
+bool load_probes(struct loader *l, const struct yaml_node *node, enum probe_region region,
+                 uint32_t bound, struct probe_list *ret);
+
+/* Section names: leading words, folded, each with its aliases. */
+struct section_name {
+    struct span text;    /* as written */
+    struct span *folded; /* itself, then its alternatives */
+    uint32_t n;
+};
+bool load_section_name(struct loader *l, const struct yaml_node *node, struct section_name *ret);
+
+/* An expression of the wanted type (VALUE_NOTHING: any); `it` has the given type. NULL after
+   diagnosing. */
+const struct expression *load_expression(struct loader *l, const struct yaml_node *node,
+                                         enum value_type wanted, enum value_type it);
+
+/* A fact of the rule's kind or a built-in collection; false after diagnosing (with suggestion). */
+bool load_fact_name(struct loader *l, const struct yaml_node *node,
+                    const struct fact_definition **ret_fact, const struct builtin **ret_builtin);
+
+bool load_severity(struct loader *l, const struct yaml_node *node, enum severity *ret);
+
+/* Keys of the check's mapping that are neither its name nor in type->keys are diagnosed already. */

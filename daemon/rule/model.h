@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a loaded pack is made of. Everything is a const tree in the rule set's arena, type-checked
+ * and resolved: a name that is used points to what it names, text to be found is a probe's index.
+ */
+#pragma once
+
+#include "fact/fact.h"
+#include "record/probe.h"
+#include "rule/rules.h"
+#include "yaml/schema.h"
+
+/* Where something stands in a rule file: for diagnostics and `explain`. */
+struct mark {
+    const char *file;
+    uint32_t line, column;
+};
+
+#define NO_PROBE UINT32_MAX
+
+/* ---- values: what facts are and expressions yield ---- */
+
+enum value_type {
+    VALUE_NOTHING,
+    VALUE_BOOL,
+    VALUE_NUMBER,
+    VALUE_TEXT,
+    VALUE_DATE,
+    VALUE_PERIOD,
+    VALUE_DURATION,
+    VALUE_MONEY,
+    VALUE_SECTION,
+    VALUE_LIST_ITEM,  /* of `type: list` */
+    VALUE_IDENTIFIER, /* case-number, orgnr, personal-number */
+    VALUE_WORDED,     /* a number in words beside its figure */
+    VALUE_PARTY,
+    VALUE_SIGNATURE,
+    VALUE_REFERENCE,
+    VALUE_PLACEHOLDER,
+    VALUE_TYPES
+};
+const char *value_type_text(enum value_type t);
+
+/* `it.checksum-ok`, `period.start`: a row per member, shared by type check, evaluation, messages
+   and the manual. */
+struct member {
+    enum value_type of;
+    const char *name;
+    enum value_type type;
+    const char *help;
+};
+extern const struct member members[];
+extern const size_t member_count;
+const struct member *member_find(enum value_type of, struct span name);
+
+/* ---- facts of a kind: named, typed, by position ---- */
+
+struct role {
+    struct span name;   /* "principal" */
+    struct span folded; /* name or alias of the party, or words that it stands in */
+};
+
+struct fact_definition {
+    struct mark mark;
+    struct span name;
+    enum value_type type;
+    enum fact_type fact;    /* which built-in facts it is taken from; FACT_TYPES: none
+                               (number, text, section, list) */
+    enum reference_kind of; /* reference */
+    bool of_given;
+    uint32_t title_probe; /* `title: re:...`, also NO_PROBE */
+    uint32_t after_probe, before_probe;
+    uint32_t pattern_probe; /* `re: ...` */
+    struct span_list in;    /* leading words of the section, folded; its aliases follow */
+    bool path;              /* from the file's path: `path: re:` is not offered; see manual */
+    uint32_t least, most;   /* want: distinct values; most UINT32_MAX: many */
+    struct role *roles;
+    uint32_t role_count;
+};
+
+/* Built-in collections that every kind has ("dates", "sections", "orgnrs"): a row each. */
+struct builtin {
+    const char *name;
+    enum value_type type;
+    enum fact_type fact; /* FACT_TYPES for "sections" */
+    const char *help;
+};
+extern const struct builtin builtins[];
+extern const size_t builtin_count;
+
+/* ---- kinds ---- */
+
+enum evidence_type {
+    EVIDENCE_ALL,
+    EVIDENCE_ANY,
+    EVIDENCE_NONE,
+    EVIDENCE_TITLE,
+    EVIDENCE_HEADING,
+    EVIDENCE_TEXT,
+    EVIDENCE_PATH,
+    EVIDENCE_FORMAT,
+    EVIDENCE_PROPERTY
+};
+
+struct evidence {
+    enum evidence_type type;
+    struct mark mark;
+    struct span text;       /* as written, for explain */
+    uint32_t probe;         /* TITLE, HEADING, TEXT */
+    enum format format;     /* FORMAT */
+    struct evidence *parts; /* ALL, ANY, NONE */
+    uint32_t count;
+};
+
+/* "{dnr}/ÖK{number}" */
+struct template_part {
+    struct span literal; /* if fact is NULL */
+    const struct fact_definition *fact;
+};
+struct template
+{
+    struct template_part *parts;
+    uint32_t count; /* 0: not given */
+};
+
+struct kind {
+    const struct pack *pack;
+    struct mark mark;
+    struct span id, title;
+    struct evidence match;
+    struct template key, record_case;
+    struct fact_definition *facts;
+    uint32_t fact_count;
+    struct span_list renditions;
+    const struct kind *amends;
+    struct span_list amends_facts;
+};
+const struct fact_definition *kind_fact(const struct kind *k, struct span name); /* or NULL */
+
+/* ---- expressions ---- */
+
+enum operator{
+    OP_LITERAL, /* value */
+    OP_IT,      /* the subject of `each`, or the variable of all/any */
+    OP_FACT,    /* a fact of the kind, one value or unknown */
+    OP_EACH,    /* a fact or built-in collection, all values: in count, all, any, exists, in */
+    OP_NOW,     /* today, as a date */
+    OP_MEMBER,  /* left . member */
+    OP_EQ,
+    OP_NE,
+    OP_LT,
+    OP_LE,
+    OP_GT,
+    OP_GE,
+    OP_WITHIN,
+    OP_BEFORE,
+    OP_NOT_BEFORE,
+    OP_AFTER,
+    OP_NOT_AFTER,
+    OP_IN,
+    OP_AND,
+    OP_OR,
+    OP_NOT,
+    OP_EXISTS,
+    OP_COUNT,
+    OP_ALL,
+    OP_ANY, /* left: collection, right: condition on `it` */
+    OP_PLUS,
+    OP_MINUS
+};
+
+struct literal {
+    enum value_type type; /* BOOL, NUMBER, TEXT, DATE, DURATION */
+    bool truth;
+    int64_t number;
+    struct span text;
+    struct date date;
+    struct duration duration;
+};
+
+struct expression {
+    enum operator op;
+    enum value_type type; /* of its result, settled when loaded */
+    uint32_t column;      /* in the rule file, of its first character */
+    struct span source;   /* its words, for explain */
+    struct literal literal;
+    const struct fact_definition *fact;
+    const struct builtin *builtin;
+    const struct member *member;
+    uint32_t depth; /* of OP_IT: 0 is the innermost all/any, counting outwards */
+    struct expression *left, *right;
+};
+
+/* ---- rules ---- */
+
+struct message_part {
+    struct span literal;            /* if expression is NULL and special is 0 */
+    const struct expression *value; /* {fact}, {it.orgnr.raw} */
+    enum {
+        SPECIAL_NONE,
+        SPECIAL_AT,
+        SPECIAL_MISSING,
+        SPECIAL_VALUES,
+        SPECIAL_COUNT,
+        SPECIAL_DUE,
+        SPECIAL_DAYS
+    } special; /* {at}, {missing}, {values}, ...: given by the check */
+    bool raw;  /* {fact.raw}: as in the file */
+};
+struct message_template {
+    struct message_part *parts;
+    uint32_t count;
+};
+
+enum missing { MISSING_UNKNOWN, MISSING_FAIL, MISSING_SKIP };
+
+struct check_type;
+
+struct rule {
+    const struct pack *pack;
+    struct mark mark;
+    struct span id;
+    const struct kind *kind; /* NULL: `for: any`, documents of every kind and of none */
+    uint8_t stages;          /* bit per enum stage; 0: all */
+    const struct fact_definition *each_fact;
+    const struct builtin *each_builtin; /* at most one of the two; neither: the record itself */
+    const struct expression *where;     /* of `each`: which subjects; NULL: all */
+    enum severity severity;
+    enum missing missing;
+    bool has_effective;
+    civil_day effective_from;
+    enum severity effective_before;
+    const struct check_type *check;
+    const void *params; /* the check's own, made by its load() */
+    struct message_template message_en, message_sv;
+    struct span ref, doc;
+    struct span inhibited_by; /* id of another rule, or empty */
+};
+
+/* ---- packs ---- */
+
+struct obligation { /* loaded and type-checked; judged with cases */
+    struct mark mark;
+    struct span id;
+    const struct kind *from;
+};
+
+struct parameter {
+    struct span name, doc;
+    enum {
+        PARAMETER_TEXT,
+        PARAMETER_NUMBER,
+        PARAMETER_DURATION,
+        PARAMETER_DURATIONS,
+        PARAMETER_DATE,
+        PARAMETER_BOOL,
+        PARAMETER_TEXTS
+    } type;
+    const struct yaml_node *value;
+};
+
+struct pack {
+    const char *folder;
+    struct span id, version, title, language, owner;
+    struct kind *kinds;
+    uint32_t kind_count;
+    struct rule *rules;
+    uint32_t rule_count;
+    struct obligation *obligations;
+    uint32_t obligation_count;
+    struct parameter *params;
+    uint32_t param_count;
+};
+
+struct rules {
+    struct arena *arena;
+    VEC(const struct pack *) packs;
+    VEC(const struct kind *) kinds; /* of all packs, by id */
+    VEC(const struct rule *) order; /* all rules in force, by pack then id */
+    struct probe_table probes;
+    struct digest digest;
+};
+
+/* ---- loading: what a check's load() may use (load.h has the rest) ---- */
+
+struct loader;
+
+/* ---- checks ---- */
+
+struct judging; /* one record being judged: eval.h */
+struct subject;
+
+/* What a check says of one subject. */
+struct check_result {
+    enum verdict verdict;
+    enum severity severity; /* if severity_given: instead of the rule's (spelling: notice) */
+    bool severity_given;
+    struct span why;             /* for UNKNOWN: which fact or limit */
+    struct span missing, values; /* {missing}, {values}: lists made by the check; may be empty */
+    uint64_t count;
+    struct place place; /* where it shows; zero: the subject's own place */
+    struct range at;
+    struct span text; /* the words there */
+    uint32_t quote;
+    struct span anchor; /* what tells this fault from the rule's others; never a line */
+    struct related_place {
+        struct place place;
+        struct span text;
+        uint32_t quote;
+    } * related;
+    uint32_t related_count;
+};
+typedef void (*check_report)(struct judging *j, const struct check_result *r);
+
+/*
+ * A check is one file and one row. load() reads its value in the rule (`check: {name: VALUE,
+ * ...}`), diagnosing every fault; judge() reports none (pass), one or many results.
+ */
+struct check_type {
+    const char *name;
+    const char *help;
+    /* Keys that may stand beside the check's own name. */
+    const char *const *keys;
+    size_t key_count;
+    /* node: the mapping under `check`. Returns params, or NULL after diagnosing. */
+    const void *(*load)(struct loader *l, struct rule *r, const struct yaml_node *check);
+    void (*judge)(struct judging *j, const struct rule *r, const struct subject *s);
+    uint32_t specials; /* bits 1 << SPECIAL_x that it fills for messages */
+};
+extern const struct check_type *const check_types[];
+extern const size_t check_type_count;

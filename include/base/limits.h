@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every bound, with its name, its value and the reason. They are counted, never timed, so that the
+ * same bytes give the same answer on a slow machine; only LIMIT_WALL_MS kills, and a document
+ * killed by it is tried once more, alone. Reaching one is said with its name ("limit: facts").
+ */
+#pragma once
+
+/* What a document may be. A name here is what a finding says. */
+#define DOCUMENT_LIMITS(X)                                                                         \
+    X(FILE_BYTES, "file-size", 64u << 20) /* agreements are kilobytes; scans some megabytes */     \
+    X(LINES, "lines", 2000000u)           /* 64 MiB of short lines stay below */                   \
+    X(BLOCKS, "blocks", 500000u)          /* paragraphs; a 10,000-page book has 200,000 */         \
+    X(SECTIONS, "sections", 20000u)       /* a law book has some thousands */                      \
+    X(FACTS, "facts", 100000u)            /* a price list of a hundred thousand dates */           \
+    X(HITS, "hits", 100000u)              /* over all probes */                                    \
+    X(HITS_PER_PROBE, "hits-per-probe", 2000u)  /* what any rule can usefully count */             \
+    X(PATTERN_STEPS, "pattern-steps", 2000000u) /* PCRE2 match limit a call: about 50 ms */        \
+    X(PATTERN_HEAP_KIB, "pattern-heap", 8192u)  /* PCRE2 heap limit a call */                      \
+    X(RECORD_BYTES, "record-size", 32u << 20)   /* what the main process is willing to decode */
+
+/* What a reader process may use, and what a pack may be. */
+#define PROCESS_LIMITS(X)                                                                          \
+    X(READER_MEMORY, "memory", 768u << 20)  /* 64 MiB of UTF-16 as UTF-8, text, fold, runs */      \
+    X(READER_CPU_S, "cpu", 600u)            /* of a process; it is renewed long before */          \
+    X(READER_DOCUMENTS, "documents", 2000u) /* then a fresh process takes its place */             \
+    X(WALL_MS, "time", 20000u)              /* of one document */                                  \
+    X(PROBES, "probes", 20000u)             /* over all packs loaded */                            \
+    X(PATTERN_BYTES, "pattern-size", 4096u) /* of one pattern in a rule */                         \
+    X(YAML_BYTES, "yaml-size", 4u << 20)    /* of one rule file */                                 \
+    X(YAML_NODES, "yaml-nodes", 200000u)                                                           \
+    X(YAML_DEPTH, "yaml-depth", 64u) /* rules nest to about eight */                               \
+    X(EXPRESSION_DEPTH, "expression-depth", 64u)                                                   \
+    X(QUOTE_BYTES, "quote", 200u) /* of one quoted line */
+
+enum limit {
+#define X(name, text, value) LIMIT_NAME_##name,
+    DOCUMENT_LIMITS(X) PROCESS_LIMITS(X)
+#undef X
+        LIMIT_COUNT
+};
+
+#define X(name, text, value) LIMIT_##name = (value),
+enum { DOCUMENT_LIMITS(X) PROCESS_LIMITS(X) };
+#undef X
+
+/* "file-size", ...; "?" for a number that is no limit. */
+const char *limit_text(enum limit which);

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A rule set: the packs in force, loaded, type-checked and bound to one probe table. It is
+ * read-only once loaded; a faulty pack is not in it, and every fault of it is in the diagnostics.
+ */
+#pragma once
+
+#include "base/diag.h"
+#include "finding/finding.h"
+#include "record/probe.h"
+#include "yaml/yaml.h"
+
+struct rules; /* private structs of the level: daemon/rule/model.h */
+struct pack;
+struct kind;
+struct rule;
+
+struct rules_source {
+    const char *const *folders; /* where packs are looked for by id: FOLDER/<id>/pack.yaml */
+    size_t folder_count;
+    const char *const *packs; /* ids, or folders (with a '/' or holding a pack.yaml) */
+    size_t pack_count;
+};
+
+/* NULL if any pack is faulty: diags tell all faults of all of them. The set owns its arena. */
+struct rules *rules_load(const struct rules_source *s, struct diags *diags);
+void rules_free(struct rules *r);
+
+/* Every pack found in the folders, by id: what `duly check` loads when nobody names packs. */
+size_t rules_installed(struct arena *a, const char *const *folders, size_t n,
+                       const char *const **ret_ids);
+
+const struct probe_table *rules_probes(const struct rules *r);
+
+/* Changes whenever any text of any pack changes. */
+struct digest rules_digest(const struct rules *r);
+
+/* For listings and explain. */
+size_t rules_packs(const struct rules *r, const struct pack *const **ret);
+struct span pack_id(const struct pack *p);
+struct span pack_version(const struct pack *p);
+struct span pack_title(const struct pack *p);

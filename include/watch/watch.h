@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Folders → settled changes. Events are hints, the disk is the truth: an event only marks something
+ * dirty; what happened is read with getdents and statx. The module knows neither event loop nor
+ * rules: who owns a loop watches watch_fd() and calls watch_step() when it is readable or when the
+ * deadline has come.
+ */
+#pragma once
+
+#include "base/span.h"
+
+#include <stdint.h>
+
+enum change_type {
+    CHANGE_PRESENT, /* there, settled, and new or different from what was last reported */
+    CHANGE_GONE     /* was reported present and is there no more, the grace for re-creation over */
+};
+
+struct change {
+    enum change_type type;
+    int root;         /* index in the order of watch_add_root() */
+    const char *path; /* relative to the root; good during the call only */
+    uint64_t size;
+    int64_t mtime_ns, ctime_ns;
+    uint64_t inode;
+};
+
+/* Said once per state, not per event; text is good during the call only. */
+enum trouble_type {
+    TROUBLE_ROOT_GONE,
+    TROUBLE_ROOT_BACK,
+    TROUBLE_OVERFLOW,
+    TROUBLE_NO_WATCHES,
+    TROUBLE_UNREADABLE_FOLDER
+};
+
+struct watch_sink {
+    void (*change)(void *arg, const struct change *c);
+    void (*trouble)(void *arg, enum trouble_type t, const char *path, const char *text);
+    void *arg;
+};
+
+struct watch_timing {      /* milliseconds; zero members take the default */
+    uint32_t settle_close; /* 20: after close or rename */
+    uint32_t settle_open;  /* 2000: quiet, while nobody said that he is done */
+    uint32_t delete_grace; /* 1000: for programs that delete and then write */
+};
+
+struct watch;
+struct watch *watch_new(struct watch_timing timing, const struct watch_sink *sink, int *reterr);
+void watch_free(struct watch *w);
+
+/* Index of the root, or a negative errno. The first walk's files are reported by watch_step(). */
+int watch_add_root(struct watch *w, const char *path);
+
+int watch_fd(const struct watch *w);
+
+/* Handles what has come and what is due at `ticks` (clock_ticks()); returns the milliseconds until
+   it must be called again at the latest, -1 if only the descriptor can bring news. */
+int watch_step(struct watch *w, int64_t ticks);
+
+/* True once the first walk of every root has been reported. */
+bool watch_settled(const struct watch *w);
+size_t watch_files(const struct watch *w);
+size_t watch_folders(const struct watch *w);
