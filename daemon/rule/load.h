@@ -18,8 +18,7 @@ struct diag *load_error(struct loader *l, const struct yaml_node *at, const char
                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* "text" or "re:pattern" → a probe; NO_PROBE after diagnosing. */
-uint32_t load_probe(struct loader *l, const struct yaml_node *node, enum probe_region region,
-                    uint32_t bound, bool counts_only);
+uint32_t load_probe(struct loader *l, const struct yaml_node *node, enum probe_region region);
 
 /* The same for a list of them (one scalar counts as a list of one). */
 struct probe_list {
@@ -28,7 +27,7 @@ struct probe_list {
     uint32_t n;
 };
 bool load_probes(struct loader *l, const struct yaml_node *node, enum probe_region region,
-                 uint32_t bound, struct probe_list *ret);
+                 struct probe_list *ret);
 
 /* Section names: leading words, folded, each with its aliases. */
 struct section_name {

@@ -16,6 +16,8 @@ struct mark {
     uint32_t line, column;
 };
 
+/* Probes are named by their handle until the table is sealed, by their index afterwards: the loader
+   rewrites them. */
 #define NO_PROBE UINT32_MAX
 
 /* ---- values: what facts are and expressions yield ---- */
@@ -57,7 +59,8 @@ const struct member *member_find(enum value_type of, struct span name);
 
 struct role {
     struct span name;   /* "principal" */
-    struct span folded; /* name or alias of the party, or words that it stands in */
+    struct span folded; /* name or alias of the party */
+    uint32_t probe;     /* ... or words in whose line or sentence it stands */
 };
 
 struct fact_definition {
@@ -69,6 +72,10 @@ struct fact_definition {
     enum reference_kind of; /* reference */
     bool of_given;
     uint32_t title_probe; /* `title: re:...`, also NO_PROBE */
+    /* Scalar types: a value in the same sentence as a hit, the nearest one and those of its list;
+       in the same block for a table's row. Parties, signatures, sections and lists: everything
+       behind the first hit (before: ahead of the last). Behind means: ends after the hit and does
+       not begin before it, since "senast den" and "den 15 april" share a word. */
     uint32_t after_probe, before_probe;
     uint32_t pattern_probe; /* `re: ...` */
     struct span_list in;    /* leading words of the section, folded; its aliases follow */
@@ -204,8 +211,9 @@ struct message_part {
         SPECIAL_COUNT,
         SPECIAL_DUE,
         SPECIAL_DAYS
-    } special; /* {at}, {missing}, {values}, ...: given by the check */
-    bool raw;  /* {fact.raw}: as in the file */
+    } special;                   /* {at}, {missing}, {values}, ...: given by the check */
+    const struct member *member; /* of a special: {at.text} */
+    bool raw;                    /* {fact.raw}: as in the file */
 };
 struct message_template {
     struct message_part *parts;

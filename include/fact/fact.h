@@ -60,6 +60,7 @@ enum date_flag {
     DATE_RELATIVE = 1 << 6,      /* "påföljande år": needs an event */
     DATE_SHARES_YEAR = 1 << 7,   /* the year stands with a later date of the same list */
     DATE_ARRIVAL = 1 << 8,       /* must have arrived by then: "tillhanda", "inkommit" */
+    DATE_STAMP = 1 << 9,         /* a registry's stamp: "Inkom 2021-04-14" */
 };
 
 struct date_fact {
@@ -106,11 +107,23 @@ struct money_fact {
     char currency[4];   /* ISO 4217 */
 };
 
+enum identifier_fault {
+    FAULT_NONE,
+    FAULT_CHECKSUM,
+    FAULT_LENGTH,
+    FAULT_FORM,
+    FAULT_PLACEHOLDER,      /* "XXXXXX-XXXX", "000000-0000" */
+    FAULT_DIGIT_FOR_LETTER, /* "12019/01968/D" */
+    FAULT_DATE_BEFORE,      /* "Diarienummer: 2025-09-25 U2024/02207" */
+    FAULT_COUNT
+};
+const char *identifier_fault_text(enum identifier_fault f); /* "", "checksum", "length", ... */
+
 struct identifier_fact { /* ORGNR, PERSONAL_NUMBER, CASE_NUMBER */
     struct span value;   /* normal form: "202100-4185", "7.4.2-2019:830" */
     struct span same;    /* CASE_NUMBER: equal for two ways to write the same one (zero padding) */
     bool valid;          /* check digit and form */
-    const char *why; /* static: "checksum", "length", "digit-for-letter", "date-before" ...; "" */
+    enum identifier_fault fault;
 };
 
 struct party_fact {
@@ -148,8 +161,19 @@ struct signature_fact {
     struct span substitute; /* who signed beside the printed name ("ILANA HART"), or empty */
 };
 
+enum placeholder_kind {
+    PLACEHOLDER_BRACKET,        /* "[namn]", "<fyll i>", "{{name}}", "«Namn»" */
+    PLACEHOLDER_LETTERS,        /* "XXXXXX-XXXX", "20XX" */
+    PLACEHOLDER_LINE,           /* "______" */
+    PLACEHOLDER_SIGNATURE_LINE, /* ... in a signature block: no fault of a template */
+    PLACEHOLDER_DATE,           /* "ÅÅÅÅ-MM-DD" */
+    PLACEHOLDER_WORDS,          /* "TBD", "Klicka här för att ange text" */
+    PLACEHOLDER_KINDS
+};
+const char *placeholder_kind_text(enum placeholder_kind k); /* "bracket", "letters", ... */
+
 struct placeholder_fact {
-    struct span kind; /* "bracket", "letters", "line", "date", "word" */
+    enum placeholder_kind kind;
 };
 
 struct fact {
@@ -159,6 +183,7 @@ struct fact {
     struct place place;
     struct span raw;   /* as in the file; copied into the arena */
     uint32_t sentence; /* index; facts and hits in one sentence share it */
+    uint32_t block;    /* index of the block that it begins in */
     union {
         struct date_fact date;
         struct period_fact period;

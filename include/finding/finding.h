@@ -77,18 +77,25 @@ struct finding {
     /* Who it is, across renames and edits: rule, record key or else path, and an anchor chosen by
        the rule; never a line number. */
     struct span anchor;
+    struct span defect; /* check and value: by it the same defect found by two packs is one */
     uint64_t fingerprint;
+
+    /* What is wrong, in the words of the check and not of the rule: equal for the same fault found
+       by rules of two packs. Empty: like no other. Not kept by the ledger. */
+    struct span defect;
 };
 
-/* Fills fingerprint from rule, key (else file), anchor. Two findings of one record with the same
-   anchor are told apart by findings_number(). */
+/* Fills fingerprint from rule, key (else file), anchor. Findings of one record that share an anchor
+   are told apart by findings_settle(). */
 void finding_fingerprint(struct finding *f);
 
 /* By file, place, severity (highest first), rule, anchor: the order of every output. */
+int finding_order(const struct finding *a, const struct finding *b);
 void findings_sort(struct finding *f, size_t n);
 
-/* Sorts, and gives equal fingerprints their ordinal, so that each is unique. Equal findings (same
-   defect at the same place by two packs) are merged: returns the new count. */
+/* Sorts, and gives equal fingerprints their ordinal, so that each is unique. The same defect in the
+   same words at the same place, found by two packs, becomes one finding, the more severe one:
+   returns the new count. Settling twice changes nothing. */
 size_t findings_settle(struct finding *f, size_t n);
 
 enum { FINGERPRINT_TEXT = 17 };

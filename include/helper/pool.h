@@ -29,6 +29,7 @@ struct answer {
     struct arena *arena;
     struct record record;
     struct span packed;
+    struct digest probes; /* of the table it was read with: the pool's word, never the reader's */
 };
 typedef void (*answer_sink)(void *arg, struct answer *answer);
 

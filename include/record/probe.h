@@ -28,18 +28,27 @@ struct probe {
     enum probe_form form;
     enum probe_region region;
     struct span text; /* normalised for literals (probe_normalise) */
-    uint32_t bound;   /* hits kept; more are told by the record's overrun */
-    bool counts_only; /* nobody asks for captured text */
 };
 
 struct probe_table {
     struct arena *arena;
     VEC(struct probe) list;
+    uint32_t *index; /* handle → place in list, once sealed */
 };
 
-/* The index of an equal probe, added if there is none (bounds: the larger one holds). UINT32_MAX
-   when the table is full. text is copied. */
+/* A handle for the probe, the same one for an equal probe (form, region, text); UINT32_MAX when the
+   table is full. text is copied. */
 uint32_t probe_table_add(struct probe_table *t, struct probe p);
+
+/* Sorts the list by form, region and text, so that neither the order of rules in a file nor that of
+   packs changes the digest. Nothing is added afterwards. */
+void probe_table_seal(struct probe_table *t);
+
+/* The number by which records know a probe: its place in the sealed list. */
+static inline uint32_t probe_table_index(const struct probe_table *t, uint32_t handle)
+{
+    return t->index[handle];
+}
 
 /* Text as it is compared: NFC, blanks to one space, dashes to '-', soft hyphens out, lower case. */
 struct span probe_normalise(struct arena *a, struct span text);

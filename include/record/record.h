@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "document/document.h"
 #include "fact/fact.h"
 
@@ -43,10 +44,25 @@ struct hit {
     uint32_t probe;     /* index in the probe table */
     struct range at;    /* in the text; for title and headings too */
     struct range group; /* what the pattern's group took; equal to at without a group */
-    struct span text;   /* of the group, as in the file; empty for counts_only */
+    struct span text;   /* of the group, as in the file */
     struct place place;
-    uint32_t sentence;
+    uint32_t sentence, block;
     uint32_t quote;
+};
+
+/* An item of a list, whole: what a section demands, point by point. */
+struct record_item {
+    struct span label, text; /* as in the file; text at most LIMIT_QUOTE_BYTES */
+    struct range at;
+    struct place place;
+    uint32_t quote;
+};
+
+/* A probe whose hits are not all there. Too many hits still prove "at least so many"; a pattern
+   that ran out of steps or heap proves nothing. */
+struct overrun {
+    uint32_t probe;
+    enum limit why; /* hits-per-probe, hits, pattern-steps or pattern-heap */
 };
 
 /* A line, or a window of a long one, with what was found in it: shown beneath a finding. */
@@ -73,12 +89,14 @@ struct record {
     uint32_t lines, pages, words;
     struct record_section *sections;
     uint32_t section_count;
+    struct record_item *items;
+    uint32_t item_count;
     struct fact *facts;    /* in document order */
     uint32_t *fact_quotes; /* one per fact; NO_QUOTE if none */
     uint32_t fact_count;
     struct hit *hits; /* by probe, then by place */
     uint32_t hit_count;
-    uint32_t *overruns; /* probes that ran out of steps, time or hits; rising */
+    struct overrun *overruns; /* by probe */
     uint32_t overrun_count;
     struct quote *quotes;
     uint32_t quote_count;
@@ -87,7 +105,7 @@ struct record {
 
 /* The hits of one probe: a slice of hits. */
 const struct hit *record_hits(const struct record *r, uint32_t probe, uint32_t *ret_count);
-bool record_overran(const struct record *r, uint32_t probe);
+const struct overrun *record_overran(const struct record *r, uint32_t probe); /* or NULL */
 
 void record_pack(const struct record *r, struct buf *out);
 

@@ -16,6 +16,8 @@ struct filed {
     const struct record *record;
     struct span path; /* redacted; relative to the root, or as the user named it */
     struct digest content;
+    struct digest probes; /* of the table it was read with; another than the rules': unknown, to be
+                             read again */
 };
 
 /* The records that belong together. One that belongs to none is a case of its own. */
