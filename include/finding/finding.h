@@ -77,7 +77,6 @@ struct finding {
     /* Who it is, across renames and edits: rule, record key or else path, and an anchor chosen by
        the rule; never a line number. */
     struct span anchor;
-    struct span defect; /* check and value: by it the same defect found by two packs is one */
     uint64_t fingerprint;
 
     /* What is wrong, in the words of the check and not of the rule: equal for the same fault found
