@@ -103,6 +103,10 @@ struct fact *scan_add(struct scan *s, enum fact_type type, struct range at);
    one scanner). Start with *at = 0; NULL when there are no more. */
 struct fact *scan_each(struct scan *s, enum fact_type type, uint32_t *at);
 
+/* Masks [from, to) in the document and in the tokens, whose words and numbers there become marks
+   '*': no later scanner can read them. */
+void scan_mask(struct scan *s, struct range r);
+
 /* One row per scanner; `prepare` builds its word tables into the lexicon, may be NULL. */
 struct scanner {
     const char *name;

@@ -12,6 +12,7 @@
     X(LINES, "lines", 2000000u)           /* 64 MiB of short lines stay below */                   \
     X(BLOCKS, "blocks", 500000u)          /* paragraphs; a 10,000-page book has 200,000 */         \
     X(SECTIONS, "sections", 20000u)       /* a law book has some thousands */                      \
+    X(TOKENS, "tokens", 16000000u)        /* words, numbers and marks; prose of 64 MiB has 12 */   \
     X(FACTS, "facts", 100000u)            /* a price list of a hundred thousand dates */           \
     X(HITS, "hits", 100000u)              /* over all probes */                                    \
     X(HITS_PER_PROBE, "hits-per-probe", 2000u)  /* what any rule can usefully count */             \
