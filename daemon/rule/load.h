@@ -29,12 +29,7 @@ struct probe_list {
 bool load_probes(struct loader *l, const struct yaml_node *node, enum probe_region region,
                  struct probe_list *ret);
 
-/* Section names: leading words, folded, each with its aliases. */
-struct section_name {
-    struct span text;    /* as written */
-    struct span *folded; /* itself, then its alternatives */
-    uint32_t n;
-};
+/* "Bakgrund", or a list of alternatives: [Bakgrund, Inledning]. */
 bool load_section_name(struct loader *l, const struct yaml_node *node, struct section_name *ret);
 
 /* An expression of the wanted type (VALUE_NOTHING: any); `it` has the given type. NULL after

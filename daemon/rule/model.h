@@ -45,8 +45,66 @@ const char *value_type_text(enum value_type t);
 
 /* `it.checksum-ok`, `period.start`: a row per member, shared by type check, evaluation, messages
    and the manual. */
+enum member_id {
+    MEMBER_RAW,
+    MEMBER_REPAIRED,
+    MEMBER_DATE_YEAR,
+    MEMBER_DATE_MONTH,
+    MEMBER_DATE_DAY,
+    MEMBER_DATE_WEEKDAY,
+    MEMBER_DATE_COMPLETE,
+    MEMBER_DATE_HAS_YEAR,
+    MEMBER_DATE_IMPOSSIBLE,
+    MEMBER_DATE_AMBIGUOUS,
+    MEMBER_DATE_WEEKDAY_WRONG,
+    MEMBER_DATE_DEADLINE,
+    MEMBER_DATE_STRICT,
+    MEMBER_DATE_ARRIVAL,
+    MEMBER_DATE_RELATIVE,
+    MEMBER_DATE_RECURS,
+    MEMBER_PERIOD_START,
+    MEMBER_PERIOD_END,
+    MEMBER_PERIOD_REVERSED,
+    MEMBER_PERIOD_VAGUE,
+    MEMBER_DURATION_COUNT,
+    MEMBER_DURATION_UNIT,
+    MEMBER_MONEY_AMOUNT,
+    MEMBER_MONEY_CURRENCY,
+    MEMBER_SECTION_NUMBER,
+    MEMBER_SECTION_TITLE,
+    MEMBER_SECTION_LEVEL,
+    MEMBER_SECTION_WORDS,
+    MEMBER_SECTION_ITEMS,
+    MEMBER_SECTION_EMPTY,
+    MEMBER_SECTION_GLUED,
+    MEMBER_IDENTIFIER_VALUE,
+    MEMBER_IDENTIFIER_VALID,
+    MEMBER_IDENTIFIER_WHY,
+    MEMBER_WORDED_WORDS,
+    MEMBER_WORDED_FIGURE,
+    MEMBER_WORDED_AGREES,
+    MEMBER_PARTY_NAME,
+    MEMBER_PARTY_ALIAS,
+    MEMBER_PARTY_ORGNR,
+    MEMBER_PARTY_ADDRESS,
+    MEMBER_PARTY_TELEPHONE,
+    MEMBER_SIGNATURE_PARTY,
+    MEMBER_SIGNATURE_PLACE,
+    MEMBER_SIGNATURE_DATE,
+    MEMBER_SIGNATURE_NAME,
+    MEMBER_SIGNATURE_ROLE,
+    MEMBER_SIGNATURE_WHOLE_DATE,
+    MEMBER_SIGNATURE_EMPTY,
+    MEMBER_SIGNATURE_SUBSTITUTE,
+    MEMBER_REFERENCE_KIND,
+    MEMBER_REFERENCE_VALUE,
+    MEMBER_REFERENCE_TITLE,
+    MEMBER_REFERENCE_LISTED,
+    MEMBER_PLACEHOLDER_KIND
+};
 struct member {
-    enum value_type of;
+    enum member_id id;
+    enum value_type of; /* VALUE_NOTHING: of every value */
     const char *name;
     enum value_type type;
     const char *help;
@@ -85,15 +143,37 @@ struct fact_definition {
     uint32_t role_count;
 };
 
-/* Built-in collections that every kind has ("dates", "sections", "orgnrs"): a row each. */
+/* What every document has, of whatever kind: collections ("dates", "sections", "orgnrs") and
+   single values about the document itself ("stage", "format"). A row each. */
+enum builtin_id {
+    BUILTIN_FACTS, /* all facts of type `fact` */
+    BUILTIN_SECTIONS,
+    BUILTIN_STAGE,
+    BUILTIN_FORMAT,
+    BUILTIN_LANGUAGE,
+    BUILTIN_TITLE,
+    BUILTIN_WORDS,
+    BUILTIN_LINES,
+    BUILTIN_PAGES
+};
 struct builtin {
+    enum builtin_id id;
     const char *name;
     enum value_type type;
-    enum fact_type fact; /* FACT_TYPES for "sections" */
+    enum fact_type fact; /* FACT_TYPES unless BUILTIN_FACTS */
+    bool single;         /* one value (OP_FACT), no collection (OP_EACH) */
     const char *help;
 };
 extern const struct builtin builtins[];
 extern const size_t builtin_count;
+const struct builtin *builtin_find(struct span name); /* or NULL */
+
+/* A section that is asked for: leading words of its title, each with its alternatives. */
+struct section_name {
+    struct span text;    /* as written */
+    struct span *folded; /* itself, then its alternatives */
+    uint32_t n;
+};
 
 /* ---- kinds ---- */
 
@@ -149,8 +229,10 @@ const struct fact_definition *kind_fact(const struct kind *k, struct span name);
 enum operator{
     OP_LITERAL, /* value */
     OP_IT,      /* the subject of `each`, or the variable of all/any */
-    OP_FACT,    /* a fact of the kind, one value or unknown */
+    OP_FACT,    /* a fact of the kind or a single built-in, one value or unknown */
     OP_EACH,    /* a fact or built-in collection, all values: in count, all, any, exists, in */
+    OP_ROLE,    /* the party that has a role in a fact: fact, role */
+    OP_DOC,     /* a fact of the document that would fulfil an obligation: fact */
     OP_NOW,     /* today, as a date */
     OP_MEMBER,  /* left . member */
     OP_EQ,
@@ -193,6 +275,7 @@ struct expression {
     struct literal literal;
     const struct fact_definition *fact;
     const struct builtin *builtin;
+    const struct role *role;
     const struct member *member;
     uint32_t depth; /* of OP_IT: 0 is the innermost all/any, counting outwards */
     struct expression *left, *right;
@@ -247,10 +330,68 @@ struct rule {
 
 /* ---- packs ---- */
 
-struct obligation { /* loaded and type-checked; judged with cases */
+enum roll { ROLL_NONE, ROLL_NEXT_WORKDAY, ROLL_PREVIOUS_WORKDAY };
+enum calendar { CALENDAR_NONE, CALENDAR_SE, CALENDAR_EU };
+
+/* What may show when a document was received, from strong to weak. */
+enum evidence_of_receipt {
+    RECEIVED_STAMP,
+    RECEIVED_FIRST_SEEN,
+    RECEIVED_DOCUMENT_DATE,
+    RECEIVED_FILE_TIME,
+    RECEIVED_COUNT
+};
+
+/* A document that would settle a duty: of a kind, with a condition on it ("doc.dnr == dnr"). */
+struct wanted_document {
+    const struct kind *kind;
+    const struct expression *where; /* NULL: any of the kind */
+};
+
+/* Something owed: loaded and type-checked. All expressions speak of the record that creates it;
+   `it` is the value of `each`. */
+struct obligation {
+    const struct pack *pack;
     struct mark mark;
     struct span id;
     const struct kind *from;
+    const struct fact_definition *each; /* NULL: one duty for the record */
+    const struct expression *where;     /* which of each; NULL: all */
+    const struct expression *bearer, *to;
+    const struct expression *due, *opens; /* dates; due NULL: undated */
+    int16_t at;                           /* minute of the due day; -1: its end */
+    struct {
+        struct duration step; /* UNIT_NONE: does not recur */
+        const struct expression *from, *until;
+        uint32_t times; /* 0: not bounded by a number */
+    } every;
+    enum roll roll;
+    enum calendar calendar;
+    struct wanted_document fulfilled_by; /* kind NULL: nothing fulfils it */
+    enum evidence_of_receipt received[RECEIVED_COUNT];
+    uint32_t received_count;
+    struct {
+        struct section_name *sections;
+        uint32_t section_count;
+        const struct fact_definition **facts; /* of the fulfilling kind */
+        uint32_t fact_count;
+    } content;
+    struct duration *remind; /* how long before due */
+    uint32_t remind_count;
+    struct {
+        enum severity severity;
+        struct duration escalate_after; /* from the first late day; UNIT_NONE: never */
+        enum severity escalate_severity;
+    } late;
+    const struct expression *cancelled_if;
+    struct wanted_document superseded_by;
+    struct {
+        struct span id; /* the next duty; empty if there is none */
+        const struct obligation *obligation;
+        struct duration after; /* from the day of fulfilment; UNIT_NONE: by its own date */
+    } then;
+    struct message_template message_en, message_sv;
+    struct span ref, doc;
 };
 
 struct parameter {
@@ -265,6 +406,7 @@ struct parameter {
         PARAMETER_TEXTS
     } type;
     const struct yaml_node *value;
+    bool used;
 };
 
 struct pack {
@@ -272,7 +414,7 @@ struct pack {
     struct span id, version, title, language, owner;
     struct kind *kinds;
     uint32_t kind_count;
-    struct rule *rules;
+    struct rule *rules; /* one per kind for a rule that names several */
     uint32_t rule_count;
     struct obligation *obligations;
     uint32_t obligation_count;
