@@ -11,14 +11,22 @@ struct loader {
     struct pack *pack;       /* being loaded */
     const char *file;        /* being read */
     const struct kind *kind; /* of the rule being loaded, or NULL */
+
+    /* The loader's own. */
+    const struct expression_scope *scope; /* names an obligation may use beside its kind's facts */
+    size_t first_diag;      /* of the rule being loaded: a rule of two kinds is faulty once */
+    VEC(uint32_t *) probes; /* where handles rest until the table is sealed */
 };
 
 /* A diagnostic at a node of the file being read. */
 struct diag *load_error(struct loader *l, const struct yaml_node *at, const char *id,
                         const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* "text" or "re:pattern" → a probe; NO_PROBE after diagnosing. */
-uint32_t load_probe(struct loader *l, const struct yaml_node *node, enum probe_region region);
+/* "text" or "re:pattern" → a probe; false, and *ret NO_PROBE, after diagnosing. ret must stay where
+   it is (the arena, and no VEC that still grows): when the table is sealed, the handle in it is
+   overwritten with the index. */
+bool load_probe(struct loader *l, const struct yaml_node *node, enum probe_region region,
+                uint32_t *ret);
 
 /* The same for a list of them (one scalar counts as a list of one). */
 struct probe_list {

@@ -22,6 +22,7 @@ const struct member members[] = {
     {MEMBER_DATE_ARRIVAL,       VALUE_DATE, "arrival",       VALUE_BOOL,   "by then it must have arrived: tillhanda"},
     {MEMBER_DATE_RELATIVE,      VALUE_DATE, "relative",      VALUE_BOOL,   "counted from an event: the following year"},
     {MEMBER_DATE_RECURS,        VALUE_DATE, "recurs",        VALUE_BOOL,   "comes again: every year"},
+    {MEMBER_DATE_STAMP,         VALUE_DATE, "stamp",         VALUE_BOOL,   "a registry's: Inkom 2021-04-14"},
 
     {MEMBER_PERIOD_START,    VALUE_PERIOD, "start",    VALUE_DATE, "first day; unknown if open"},
     {MEMBER_PERIOD_END,      VALUE_PERIOD, "end",      VALUE_DATE, "last day, inclusive; unknown if open"},
@@ -70,7 +71,14 @@ const struct member members[] = {
     {MEMBER_REFERENCE_TITLE,  VALUE_REFERENCE, "title",  VALUE_TEXT, "of an annex that is listed"},
     {MEMBER_REFERENCE_LISTED, VALUE_REFERENCE, "listed", VALUE_BOOL, "stands in the list of annexes"},
 
-    {MEMBER_PLACEHOLDER_KIND, VALUE_PLACEHOLDER, "kind", VALUE_TEXT, "bracket, letters, line, date or word"},
+    {MEMBER_PLACEHOLDER_KIND, VALUE_PLACEHOLDER, "kind", VALUE_TEXT, "bracket, letters, line, signature-line, date or words"},
+
+    {MEMBER_ITEM_LABEL, VALUE_LIST_ITEM, "label", VALUE_TEXT, "a), 1., -"},
+    {MEMBER_ITEM_TEXT,  VALUE_LIST_ITEM, "text",  VALUE_TEXT, "without its label"},
+
+    {MEMBER_PLACE_TEXT, VALUE_PLACE, "text", VALUE_TEXT,   "the words there"},
+    {MEMBER_PLACE_LINE, VALUE_PLACE, "line", VALUE_NUMBER, "of the file"},
+    {MEMBER_PLACE_PAGE, VALUE_PLACE, "page", VALUE_NUMBER, "of a format that has pages"},
 };
 
 const struct builtin builtins[] = {
@@ -87,6 +95,7 @@ const struct builtin builtins[] = {
     {BUILTIN_FACTS, "signatures",       VALUE_SIGNATURE,   FACT_SIGNATURE,       false, "every signature block"},
     {BUILTIN_FACTS, "placeholders",     VALUE_PLACEHOLDER, FACT_PLACEHOLDER,     false, "everything that is left to be filled in"},
     {BUILTIN_SECTIONS, "sections",      VALUE_SECTION,     FACT_TYPES,           false, "every section"},
+    {BUILTIN_ITEMS,    "items",         VALUE_LIST_ITEM,   FACT_TYPES,           false, "every item of a list"},
     {BUILTIN_STAGE,    "stage",         VALUE_TEXT,        FACT_TYPES,           true,  "draft, partly-signed, signed or none"},
     {BUILTIN_FORMAT,   "format",        VALUE_TEXT,        FACT_TYPES,           true,  "text, markdown, docx, odt or pdf"},
     {BUILTIN_LANGUAGE, "language",      VALUE_TEXT,        FACT_TYPES,           true,  "sv, en, de ...; unknown if unclear"},
@@ -117,6 +126,7 @@ static const char *const value_type_names[VALUE_TYPES] = {
     [VALUE_SIGNATURE] = "signature",
     [VALUE_REFERENCE] = "reference",
     [VALUE_PLACEHOLDER] = "placeholder",
+    [VALUE_PLACE] = "place",
 };
 
 const char *value_type_text(enum value_type t)

@@ -39,6 +39,7 @@ enum value_type {
     VALUE_SIGNATURE,
     VALUE_REFERENCE,
     VALUE_PLACEHOLDER,
+    VALUE_PLACE, /* of {at} in messages only */
     VALUE_TYPES
 };
 const char *value_type_text(enum value_type t);
@@ -62,6 +63,7 @@ enum member_id {
     MEMBER_DATE_ARRIVAL,
     MEMBER_DATE_RELATIVE,
     MEMBER_DATE_RECURS,
+    MEMBER_DATE_STAMP,
     MEMBER_PERIOD_START,
     MEMBER_PERIOD_END,
     MEMBER_PERIOD_REVERSED,
@@ -100,7 +102,12 @@ enum member_id {
     MEMBER_REFERENCE_VALUE,
     MEMBER_REFERENCE_TITLE,
     MEMBER_REFERENCE_LISTED,
-    MEMBER_PLACEHOLDER_KIND
+    MEMBER_PLACEHOLDER_KIND,
+    MEMBER_ITEM_LABEL,
+    MEMBER_ITEM_TEXT,
+    MEMBER_PLACE_TEXT,
+    MEMBER_PLACE_LINE,
+    MEMBER_PLACE_PAGE
 };
 struct member {
     enum member_id id;
@@ -148,6 +155,7 @@ struct fact_definition {
 enum builtin_id {
     BUILTIN_FACTS, /* all facts of type `fact` */
     BUILTIN_SECTIONS,
+    BUILTIN_ITEMS,
     BUILTIN_STAGE,
     BUILTIN_FORMAT,
     BUILTIN_LANGUAGE,
