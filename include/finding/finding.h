@@ -97,5 +97,8 @@ void findings_sort(struct finding *f, size_t n);
    returns the new count. Settling twice changes nothing. */
 size_t findings_settle(struct finding *f, size_t n);
 
+/* A deep copy that outlives record and rules. */
+struct finding finding_copy(struct arena *a, const struct finding *f);
+
 enum { FINGERPRINT_TEXT = 17 };
 char *fingerprint_text(uint64_t f, char text[FINGERPRINT_TEXT]);

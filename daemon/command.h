@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subcommands: one row each in main.c, one cmd_*.c each. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "finding/finding.h"
+#include "rule/rules.h"
+
+/* One status for all commands; a worse one wins: 2 before 1 before 3 before 0. */
+enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2, STATUS_INCOMPLETE = 3 };
+
+enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JUNIT };
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct output {
+    enum output_format format;
+    const char *file; /* NULL: standard output */
+};
+
+/* What the options said; which of them a command takes stands in its row. */
+struct options {
+    struct arena *arena;
+    VEC(const char *) rules;
+    VEC(struct output) outputs; /* at least one */
+    struct moment now;          /* of --at, else the clock's */
+    bool at_given;
+    enum severity fail_on;
+    enum color color;
+    enum language language;
+    unsigned jobs;
+    bool quiet, unknown_ok, on_terminal, require_tests;
+    const char *syslog; /* socket of the system log */
+    char **arguments;   /* behind the options */
+    int argument_count;
+};
+
+struct command {
+    const char *name, *arguments, *does;
+    const char *takes; /* letters of the option rows in options.c */
+    const char *example;
+    enum status (*run)(const struct options *o);
+};
+
+enum status cmd_check(const struct options *o);
+enum status cmd_watch(const struct options *o);
+enum status cmd_facts(const struct options *o);
+enum status cmd_explain(const struct options *o);
+enum status cmd_rules(const struct options *o);
+enum status cmd_test(const struct options *o);
+
+/* Reads argv behind the command's name. False: *ret is the exit status (help was printed, or what
+   is wrong was said). */
+bool options_read(const struct command *c, int argc, char **argv, struct options *o,
+                  enum status *ret);
+void options_help(const struct command *c);
+
+/* "duly: ..." on standard error, with the remedy behind a colon where there is one. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* file:line:col: error: text, the hint beneath; to standard error. */
+void print_diags(struct diags *d, bool with_notes);
+
+/*
+ * The packs that --rules names, else every installed pack; NULL after the faults were printed.
+ * A pack that a named one uses is looked for beside it, then in the installed folders.
+ */
+struct rules *load_rules(const struct options *o);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults of rules and options, as a person and an editor read them. */
+#include "base/visible.h"
+#include "command.h"
+#include "flow/packs.h"
+
+#include <stdio.h>
+
+static void print_diag(const struct diag *d)
+{
+    struct buf line _cleanup_buf_ = {0};
+    visible_add(&line, span_of(d->file));
+    if (d->line)
+        buf_printf(&line, ":%u:%u", d->line, d->column);
+    if (line.n)
+        buf_text(&line, ": ");
+    buf_printf(&line, "%s: ", diag_level_text(d->level));
+    visible_add(&line, span_of(d->text));
+    buf_printf(&line, " [%s]\n", d->id);
+    if (d->hint) {
+        buf_text(&line, "    ");
+        visible_add(&line, span_of(d->hint));
+        buf_byte(&line, '\n');
+    }
+    fputs(line.at, stderr);
+}
+
+void print_diags(struct diags *d, bool with_notes)
+{
+    diags_sort(d);
+    for (size_t i = 0; i < d->list.n; i++)
+        if (with_notes || d->list.at[i].level != DIAG_NOTE)
+            print_diag(&d->list.at[i]);
+}
+
+struct rules *load_rules(const struct options *o)
+{
+    struct diags diags = {.arena = o->arena};
+    struct rules *rules = packs_load(o->arena, o->rules.at, o->rules.n, &diags);
+    print_diags(&diags, false);
+    if (!rules)
+        complain("no document was judged: the rules above must be mended first");
+    return rules;
+}

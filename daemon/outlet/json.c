@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "outlet/json.h"
+#include "base/visible.h"
+
+void json_text(cJSON *object, const char *key, struct span text)
+{
+    struct buf visible _cleanup_buf_ = {0};
+    visible_add(&visible, text);
+    cJSON_AddStringToObject(object, key, visible.at ? visible.at : "");
+}
+
+void json_text_or_null(cJSON *object, const char *key, struct span text)
+{
+    if (text.n)
+        json_text(object, key, text);
+    else
+        cJSON_AddNullToObject(object, key);
+}
+
+void json_number_or_null(cJSON *object, const char *key, uint64_t number)
+{
+    if (number)
+        cJSON_AddNumberToObject(object, key, (double)number);
+    else
+        cJSON_AddNullToObject(object, key);
+}
+
+void json_day_or_null(cJSON *object, const char *key, bool has, civil_day day)
+{
+    char text[CIVIL_TEXT];
+    if (has)
+        cJSON_AddStringToObject(object, key, civil_text(day, text));
+    else
+        cJSON_AddNullToObject(object, key);
+}
+
+void json_print(const cJSON *json, struct buf *out)
+{
+    char *text = cJSON_Print(json);
+    if (!text)
+        abort(); /* as in arena.h: out of memory */
+    buf_text(out, text);
+    buf_byte(out, '\n');
+    cJSON_free(text);
+}
