@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/civil.h"
 #include "yaml/yaml.h"
 
 enum schema_type {

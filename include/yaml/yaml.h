@@ -13,6 +13,7 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 struct yaml_node {
     enum yaml_kind kind;
     bool quoted;           /* a scalar in quotes or a block scalar: never a keyword like $param */
+    bool verbatim;         /* stands in the file as in text, on one line: columns can be counted */
     uint32_t line, column; /* of its first character, from 1 */
     struct span text;      /* SCALAR */
     struct yaml_entry *entries; /* MAP, in file order, keys unique */
