@@ -40,3 +40,4 @@ size_t rules_packs(const struct rules *r, const struct pack *const **ret);
 struct span pack_id(const struct pack *p);
 struct span pack_version(const struct pack *p);
 struct span pack_title(const struct pack *p);
+struct span kind_id(const struct kind *k);
