@@ -27,6 +27,7 @@
     X(READER_DOCUMENTS, "documents", 2000u) /* then a fresh process takes its place */             \
     X(WALL_MS, "time", 20000u)              /* of one document */                                  \
     X(PROBES, "probes", 20000u)             /* over all packs loaded */                            \
+    X(PROBE_BYTES, "probe-size", 4u << 20)  /* all their texts: the automaton grows with them */   \
     X(PATTERN_BYTES, "pattern-size", 4096u) /* of one pattern in a rule */                         \
     X(YAML_BYTES, "yaml-size", 4u << 20)    /* of one rule file */                                 \
     X(YAML_NODES, "yaml-nodes", 200000u)                                                           \

@@ -31,9 +31,13 @@ struct probe {
 };
 
 struct probe_table {
-    struct arena *arena;
+    struct arena *arena; /* the caller's; all else begins as zero */
     VEC(struct probe) list;
     uint32_t *index; /* handle → place in list, once sealed */
+
+    /* probe.c's own, until it is sealed: an open hash of list (0 is free, else handle + 1). */
+    uint32_t *hash;
+    size_t hash_room, text_bytes;
 };
 
 /* A handle for the probe, the same one for an equal probe (form, region, text); UINT32_MAX when the
@@ -58,5 +62,6 @@ struct span probe_normalise(struct arena *a, struct span text);
 const char *probe_pattern_error(struct arena *a, struct span pattern, size_t *ret_offset);
 
 void probe_table_pack(const struct probe_table *t, struct buf *out);
-bool probe_table_unpack(struct span packed, struct probe_table *ret); /* ret->arena is set */
+/* ret is empty but for its arena; after false it holds nothing of use. */
+bool probe_table_unpack(struct span packed, struct probe_table *ret);
 struct digest probe_table_digest(const struct probe_table *t);
