@@ -14,7 +14,8 @@ struct loader {
 
     /* The loader's own. */
     const struct expression_scope *scope; /* names an obligation may use beside its kind's facts */
-    size_t first_diag;      /* of the rule being loaded: a rule of two kinds is faulty once */
+    size_t first_diag; /* of the rule being loaded: a rule of two kinds is faulty once */
+    bool repeats;      /* ... while it is loaded for the second of them and those that follow */
     VEC(uint32_t *) probes; /* where handles rest until the table is sealed */
 };
 
@@ -50,5 +51,27 @@ bool load_fact_name(struct loader *l, const struct yaml_node *node,
                     const struct fact_definition **ret_fact, const struct builtin **ret_builtin);
 
 bool load_severity(struct loader *l, const struct yaml_node *node, enum severity *ret);
+
+bool load_duration(struct loader *l, const struct yaml_node *node, struct duration *ret);
+
+/* The index of one of some words; `what` completes "... is not". */
+bool load_word(struct loader *l, const struct yaml_node *node, const char *const *words,
+               size_t count, const char *what, unsigned *ret);
+
+/* A scalar that is not empty, else diagnosed as "WHAT is wanted here". */
+bool load_is_text(struct loader *l, const struct yaml_node *node, const char *what);
+
+/* "did you mean ...?" or, if nothing is near, the other hint. */
+const char *load_hint(struct loader *l, struct span word, const char *const *words, size_t count,
+                      const char *otherwise);
+
+struct mark load_mark(const struct loader *l, const struct yaml_node *at);
+
+/* A pattern without "re:" before it, being part of the node's text; a probe that is made already.
+ */
+bool load_pattern(struct loader *l, const struct yaml_node *node, struct span pattern,
+                  enum probe_region region, uint32_t *ret);
+bool load_add_probe(struct loader *l, const struct yaml_node *node, struct probe probe,
+                    uint32_t *ret);
 
 /* Keys of the check's mapping that are neither its name nor in type->keys are diagnosed already. */
