@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 static const struct scanner *const scanners[] = {
+    &scanner_identifiers,
     NULL,
 };
 enum { SCANNERS = sizeof scanners / sizeof *scanners };

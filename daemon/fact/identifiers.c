@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fact/identifiers.h"
+
+static void *identifiers_prepare(struct arena *a)
+{
+    struct identifier_words *words = ARENA_NEW(a, struct identifier_words);
+    words->labels = labels_prepare(a);
+    words->never = case_numbers_prepare(a);
+    return words;
+}
+
+static void identifiers_find(struct scan *s, const void *prepared)
+{
+    personal_numbers_find(s, prepared);
+    organisation_numbers_find(s, prepared);
+    case_numbers_find(s, prepared);
+}
+
+const struct scanner scanner_identifiers = {
+    .name = "identifiers",
+    .prepare = identifiers_prepare,
+    .find = identifiers_find,
+};
