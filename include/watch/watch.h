@@ -13,6 +13,7 @@
 
 enum change_type {
     CHANGE_PRESENT, /* there, settled, and new or different from what was last reported */
+    CHANGE_MOVED,   /* what was reported at `from` is now at `path`: the same file, unread anew */
     CHANGE_GONE     /* was reported present and is there no more, the grace for re-creation over */
 };
 
@@ -20,17 +21,24 @@ struct change {
     enum change_type type;
     int root;         /* index in the order of watch_add_root() */
     const char *path; /* relative to the root; good during the call only */
+    int from_root;    /* of MOVED: roots may be moved between */
+    const char *from; /* of MOVED, else NULL */
     uint64_t size;
     int64_t mtime_ns, ctime_ns;
     uint64_t inode;
 };
 
-/* Said once per state, not per event; text is good during the call only. */
+/* Said once per state, not per event; path is the root's or the folder's, text says what and with
+   which consequence. Both are good during the call only. */
 enum trouble_type {
-    TROUBLE_ROOT_GONE,
+    TROUBLE_ROOT_GONE, /* its state is frozen: nothing under it is reported gone */
     TROUBLE_ROOT_BACK,
-    TROUBLE_OVERFLOW,
-    TROUBLE_NO_WATCHES,
+    TROUBLE_OVERFLOW, /* events were lost: everything is compared anew */
+    TROUBLE_OVERFLOW_OVER,
+    TROUBLE_NO_WATCHES, /* some folders are looked at now and then instead */
+    TROUBLE_WATCHES_BACK,
+    TROUBLE_BLIND_FOLDER, /* a file system that announces no changes of others: looked at likewise
+                           */
     TROUBLE_UNREADABLE_FOLDER
 };
 
@@ -50,7 +58,8 @@ struct watch;
 struct watch *watch_new(struct watch_timing timing, const struct watch_sink *sink, int *reterr);
 void watch_free(struct watch *w);
 
-/* Index of the root, or a negative errno. The first walk's files are reported by watch_step(). */
+/* Index of the root, or a negative errno. The first walk's files are reported by watch_step(). A
+   folder that is not there is no error: it is said as TROUBLE_ROOT_GONE, and waited for. */
 int watch_add_root(struct watch *w, const char *path);
 
 int watch_fd(const struct watch *w);
@@ -59,7 +68,12 @@ int watch_fd(const struct watch *w);
    it must be called again at the latest, -1 if only the descriptor can bring news. */
 int watch_step(struct watch *w, int64_t ticks);
 
-/* True once the first walk of every root has been reported. */
+/* True once the first walk of every root has been reported; for ever after. A file that is being
+   written all the time does not hold it up. */
 bool watch_settled(const struct watch *w);
-size_t watch_files(const struct watch *w);
+size_t watch_files(const struct watch *w); /* reported present */
 size_t watch_folders(const struct watch *w);
+
+/* Names that editors, Office and copying programs use while they save (daemon/watch/names.c): such
+   a file is never reported, the one that it is renamed to is. */
+bool watch_temporary(const char *name);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Everything is opened beneath the root's descriptor, following no link (openat2(2)), so that a
+ * folder replaced by a link at the wrong moment leads nowhere.
+ */
+#include "watch/state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* What one call takes of a path; a longer one is opened piece by piece. */
+enum { PIECE = 4000, RACES_MOST = 16 };
+
+static int open_beneath(int folder, const char *path, int flags)
+{
+    struct open_how how = {
+        .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC | O_NOFOLLOW),
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+    };
+    /* EAGAIN: something was renamed while ".." was ruled out. */
+    for (int i = 0; i < RACES_MOST; i++) {
+        long fd = syscall(SYS_openat2, folder, path, &how, sizeof how);
+        if (fd >= 0)
+            return (int)fd;
+        if (errno != EAGAIN && errno != EINTR)
+            break;
+    }
+    return -errno;
+}
+
+static void close_unless(int fd, int kept)
+{
+    if (fd != kept)
+        close(fd);
+}
+
+static int open_in_pieces(int root, char *path, size_t n, int flags)
+{
+    int folder = root;
+    while (n > PIECE) {
+        char *cut = memrchr(path, '/', PIECE);
+        if (!cut) {
+            close_unless(folder, root);
+            return -ENAMETOOLONG;
+        }
+        *cut = '\0';
+        int next = open_beneath(folder, path, O_PATH | O_DIRECTORY);
+        close_unless(folder, root);
+        if (next < 0)
+            return next;
+        folder = next;
+        n -= (size_t)(cut + 1 - path);
+        path = cut + 1;
+    }
+    int fd = open_beneath(folder, n > 0 ? path : ".", flags);
+    close_unless(folder, root);
+    return fd;
+}
+
+int root_fd(struct watch *w, int root)
+{
+    struct root *r = &w->roots.at[root];
+    if (r->fd >= 0)
+        return r->fd;
+    int fd = open(r->node->name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -errno;
+    struct stat st;
+    const struct folder *known = &r->node->folder;
+    if (fstat(fd, &st) < 0 ||
+        (known->listed && (st.st_dev != known->device || st.st_ino != known->inode))) {
+        close(fd);
+        r->next_check = 0;
+        return -ESTALE;
+    }
+    return r->fd = fd;
+}
+
+void root_fds_close(struct watch *w)
+{
+    for (size_t i = 0; i < w->roots.n; i++)
+        if (w->roots.at[i].fd >= 0) {
+            close(w->roots.at[i].fd);
+            w->roots.at[i].fd = -1;
+        }
+}
+
+int open_node(struct watch *w, const struct node *n, int flags)
+{
+    int root = root_fd(w, node_root(n));
+    if (root < 0)
+        return root;
+    struct buf path _cleanup_buf_ = {0};
+    node_path(n, &path);
+    return open_in_pieces(root, path.at, path.n, flags);
+}
+
+/* Not on disk under that name, or something else is: ELOOP and EXDEV are links. */
+bool errno_is_missing(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EXDEV;
+}
+
+static int64_t nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+struct stamp stamp_of(const struct stat *st)
+{
+    return (struct stamp){
+        .there = S_ISREG(st->st_mode),
+        .size = (uint64_t)st->st_size,
+        .inode = st->st_ino,
+        .mtime_ns = nanoseconds(st->st_mtim),
+        .ctime_ns = nanoseconds(st->st_ctim),
+    };
+}

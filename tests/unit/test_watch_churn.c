@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whatever happens, and however the watcher is interrupted by it: once things are quiet, what was
+ * reported equals a fresh walk. CHURN_SEED=n repeats one run, CHURN_RUNS=n makes more of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "watch_world.h"
+
+#include <linux/fs.h>
+#include <sys/inotify.h>
+#include <sys/syscall.h>
+
+enum { RUNS = 40, OPERATIONS = 300, FILES_MOST = 4096 };
+
+/* What the reports add up to, or what a walk found. */
+struct view {
+    struct seen {
+        char path[200];
+        uint64_t size, inode;
+        int64_t mtime_ns, ctime_ns;
+    } at[FILES_MOST];
+    size_t n;
+};
+
+static struct view reported, fresh;
+
+/* A link made or removed changes the ctime under the file's other names without an event there, and
+   what is written through a temporary name makes none that is listened to. Half of the runs make
+   links; those wait for the hourly comparison. */
+static bool with_links;
+
+static bool telling; /* CHURN_SEED is set: tell what is done */
+
+static void tell(const char *what, const char *a, const char *b)
+{
+    if (telling)
+        print_message("%s %s %s\n", what, a, b);
+}
+
+static struct seen *find(struct view *v, const char *path)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (strcmp(v->at[i].path, path) == 0)
+            return &v->at[i];
+    return NULL;
+}
+
+static void heard(void *arg, const struct change *c)
+{
+    static const char *const names[] = {"  present", "  moved", "  gone"};
+    struct view *v = arg;
+    tell(names[c->type], c->from ? c->from : "", c->path);
+    struct seen *s = find(v, c->type == CHANGE_MOVED ? c->from : c->path);
+    if (c->type == CHANGE_GONE) {
+        assert_non_null(s); /* gone is only what was there */
+        *s = v->at[--v->n];
+        return;
+    }
+    if (c->type == CHANGE_MOVED) {
+        assert_non_null(s);
+        assert_null(find(v, c->path));
+    }
+    if (!s)
+        s = &v->at[v->n++];
+    snprintf(s->path, sizeof s->path, "%s", c->path);
+    s->size = c->size;
+    s->inode = c->inode;
+    s->mtime_ns = c->mtime_ns;
+    s->ctime_ns = c->ctime_ns;
+}
+
+static int walk_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    if (flag != FTW_F || !S_ISREG(st->st_mode) || watch_temporary(path + ftw->base))
+        return 0;
+    struct stamp now = stamp_of(st);
+    struct seen *s = &fresh.at[fresh.n++];
+    *s = (struct seen){{0}, now.size, now.inode, now.mtime_ns, now.ctime_ns};
+    snprintf(s->path, sizeof s->path, "%s", path + strlen("./"));
+    return 0;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct seen *)a)->path, ((const struct seen *)b)->path);
+}
+
+static void assert_view_is_disk(uint64_t seed)
+{
+    fresh.n = 0;
+    nftw(".", walk_one, 16, FTW_PHYS);
+    qsort(fresh.at, fresh.n, sizeof fresh.at[0], by_path);
+    qsort(reported.at, reported.n, sizeof reported.at[0], by_path);
+    for (size_t i = 0; i < fresh.n || i < reported.n; i++) {
+        struct seen *f = &fresh.at[i], *r = &reported.at[i];
+        if (i < fresh.n && i < reported.n && by_path(f, r) == 0 && f->size == r->size &&
+            f->inode == r->inode && f->mtime_ns == r->mtime_ns && f->ctime_ns == r->ctime_ns)
+            continue;
+        fail_msg("CHURN_SEED=%llu: on disk %s, reported %s", (unsigned long long)seed,
+                 i < fresh.n ? f->path : "(none)", i < reported.n ? r->path : "(none)");
+    }
+}
+
+/* ---- random operations ---- */
+
+static uint64_t dice;
+
+static unsigned roll(unsigned sides)
+{
+    dice = dice * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(dice >> 33) % sides;
+}
+
+/* Few names, so that they meet each other again and again. */
+static const char *any_path(char *path, bool file)
+{
+    static const char *const names[] = {"a.txt", "b.txt", "c.docx", "x.tmp"};
+    path[0] = '\0';
+    for (unsigned depth = roll(4); depth > 0; depth--)
+        strcat(path, (const char *[]){"d/", "e/", "f/"}[roll(3)]);
+    strcat(path, file ? names[roll(4)] : (const char *[]){"d", "e", "f"}[roll(3)]);
+    return path;
+}
+
+static void write_some(const char *path, int flags)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | flags, 0644);
+    if (fd < 0)
+        return;
+    if (write(fd, "some words", 1 + roll(9)) < 0)
+        abort();
+    close(fd);
+}
+
+static void any_operation(void)
+{
+    char a[64], b[64];
+    unsigned what = roll(14);
+    bool files = what < 8 && what != 4 && what != 5;
+    any_path(a, what >= 10 ? roll(2) : files);
+    any_path(b, what >= 10 ? roll(2) : files);
+    switch (what) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+        tell("write", a, "");
+        write_some(a, what == 3 ? O_APPEND : O_TRUNC);
+        break;
+    case 4:
+    case 5:
+        tell("mkdir", a, "");
+        mkdir(a, 0755);
+        break;
+    case 6:
+        tell("unlink", a, "");
+        unlink(a);
+        break;
+    case 7:
+    case 8:
+    case 9:
+        tell("rename", a, b);
+        rename(a, b);
+        break;
+    case 10:
+        tell("exchange", a, b);
+        syscall(SYS_renameat2, AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE);
+        break;
+    case 11:
+        tell("remove", a, "");
+        if (roll(4) == 0)
+            remove_tree(a);
+        break;
+    case 12:
+        tell("symlink", a, "");
+        if (symlink("/usr/share", a) < 0)
+            unlink(a);
+        break;
+    case 13:
+        tell("link or chmod", a, b);
+        if (!with_links || link(a, b) < 0)
+            chmod(a, 0700);
+        break;
+    }
+}
+
+static void lose_events(struct world *w)
+{
+    char lost[65536];
+    if (read(watch_fd(w->watch), lost, sizeof lost) < 0)
+        return;
+    struct inotify_event overflow = {.wd = -1, .mask = IN_Q_OVERFLOW};
+    inotify_take(w->watch, (const char *)&overflow, sizeof overflow, w->ticks);
+}
+
+static void be_quiet(struct world *w, uint64_t seed)
+{
+    world_quiet(w);
+    if (with_links)
+        world_wait(w, AUDIT + SLOW_PASS);
+    assert_view_is_disk(seed);
+}
+
+static void churn(uint64_t seed)
+{
+    struct world world;
+    dice = seed;
+    with_links = seed % 2;
+    reported.n = 0;
+    world_begin(&world, false);
+    for (unsigned i = roll(60); i > 0; i--)
+        any_operation();
+    world.heard = heard;
+    world.heard_arg = &reported;
+    world_watch(&world);
+    for (int i = 0; i < OPERATIONS; i++) {
+        any_operation();
+        if (roll(3) == 0)
+            world.ticks += roll(3) ? roll(60) : roll(3000);
+        if (roll(2) == 0) {
+            tell("step", "", "");
+            watch_step(world.watch, world.ticks);
+        }
+        if (roll(200) == 0)
+            lose_events(&world);
+        if (roll(100) == 0)
+            be_quiet(&world, seed);
+    }
+    be_quiet(&world, seed);
+    assert_int_equal(watch_files(world.watch), reported.n);
+    world_end(&world);
+}
+
+static void the_view_is_the_disk(void **state)
+{
+    (void)state;
+    const char *seed = getenv("CHURN_SEED"), *runs = getenv("CHURN_RUNS");
+    telling = seed != NULL;
+    if (seed)
+        churn(strtoull(seed, NULL, 10));
+    else
+        for (uint64_t i = 1; i <= (runs ? strtoull(runs, NULL, 10) : RUNS); i++)
+            churn(i);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_view_is_the_disk)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A folder on disk, a watcher on it, and what it said: real inotify, but time is told, so that
+ * waiting for a grace of a second takes none.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "watch/state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct world {
+    char root[64];
+    struct watch *watch;
+    int64_t ticks;
+    struct buf said; /* "PRESENT a.txt\n" ... since it was last asked for */
+    struct buf troubles;
+    void (*heard)(void *arg, const struct change *c); /* or NULL */
+    void *heard_arg;
+};
+
+static inline void world_change(void *arg, const struct change *c)
+{
+    static const char *const names[] = {"PRESENT", "MOVED", "GONE"};
+    struct world *w = arg;
+    if (c->from)
+        buf_printf(&w->said, "%s %s > %s\n", names[c->type], c->from, c->path);
+    else
+        buf_printf(&w->said, "%s %s\n", names[c->type], c->path);
+    if (w->heard)
+        w->heard(w->heard_arg, c);
+}
+
+static inline void world_trouble(void *arg, enum trouble_type t, const char *path, const char *text)
+{
+    static const char *const names[] = {"ROOT_GONE",     "ROOT_BACK",        "OVERFLOW",
+                                        "OVERFLOW_OVER", "NO_WATCHES",       "WATCHES_BACK",
+                                        "BLIND_FOLDER",  "UNREADABLE_FOLDER"};
+    struct world *w = arg;
+    (void)path;
+    (void)text;
+    buf_printf(&w->troubles, "%s\n", names[t]);
+}
+
+static inline void world_watch(struct world *w)
+{
+    int error;
+    struct watch_sink sink = {world_change, world_trouble, w};
+    w->watch = watch_new((struct watch_timing){0}, &sink, &error);
+    watch_add_root(w->watch, w->root);
+}
+
+/* Steps for `ms` of told time. */
+static inline void world_wait(struct world *w, int64_t ms)
+{
+    int64_t end = w->ticks + ms;
+    for (;;) {
+        int next = watch_step(w->watch, w->ticks);
+        if (w->ticks >= end && next > 0)
+            break;
+        w->ticks += next > end - w->ticks ? end - w->ticks : next;
+    }
+}
+
+/* Until nothing but the far timers is left. */
+static inline void world_quiet(struct world *w)
+{
+    int next;
+    while ((next = watch_step(w->watch, w->ticks)) <= 5000)
+        w->ticks += next;
+}
+
+static inline void world_begin(struct world *w, bool watching)
+{
+    *w = (struct world){.ticks = 1000000};
+    snprintf(w->root, sizeof w->root, "/tmp/duly-watch-XXXXXX");
+    if (!mkdtemp(w->root) || chdir(w->root) < 0)
+        abort();
+    buf_grow(&w->said, 0);
+    buf_grow(&w->troubles, 0);
+    if (watching) {
+        world_watch(w);
+        world_quiet(w);
+    }
+}
+
+static inline int world_unlink(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+static inline void remove_tree(const char *path)
+{
+    nftw(path, world_unlink, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static inline void world_end(struct world *w)
+{
+    watch_free(w->watch);
+    if (chdir("/") < 0)
+        abort();
+    remove_tree(w->root);
+    buf_done(&w->said);
+    buf_done(&w->troubles);
+}
+
+/* What was said since the last call; good until the next one. */
+static inline const char *world_said(struct world *w)
+{
+    static char said[65536];
+    world_quiet(w);
+    snprintf(said, sizeof said, "%s", w->said.at);
+    buf_clear(&w->said);
+    return said;
+}
+
+static inline void put(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0 || write(fd, text, strlen(text)) < 0 || close(fd) < 0)
+        abort();
+}
+
+static inline void folder(const char *path)
+{
+    if (mkdir(path, 0755) < 0)
+        abort();
+}
+
+static inline void move(const char *from, const char *to)
+{
+    if (rename(from, to) < 0)
+        abort();
+}
