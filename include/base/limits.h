@@ -11,14 +11,16 @@
     X(FILE_BYTES, "file-size", 64u << 20) /* agreements are kilobytes; scans some megabytes */     \
     X(LINES, "lines", 2000000u)           /* 64 MiB of short lines stay below */                   \
     X(BLOCKS, "blocks", 500000u)          /* paragraphs; a 10,000-page book has 200,000 */         \
+    X(RUNS, "positions", 4000000u)        /* odd characters; one in a hundred bytes is many */     \
     X(SECTIONS, "sections", 20000u)       /* a law book has some thousands */                      \
     X(TOKENS, "tokens", 16000000u)        /* words, numbers and marks; prose of 64 MiB has 12 */   \
     X(FACTS, "facts", 100000u)            /* a price list of a hundred thousand dates */           \
     X(HITS, "hits", 100000u)              /* over all probes */                                    \
-    X(HITS_PER_PROBE, "hits-per-probe", 2000u)  /* what any rule can usefully count */             \
-    X(PATTERN_STEPS, "pattern-steps", 2000000u) /* PCRE2 match limit a call: about 50 ms */        \
-    X(PATTERN_HEAP_KIB, "pattern-heap", 8192u)  /* PCRE2 heap limit a call */                      \
-    X(RECORD_BYTES, "record-size", 32u << 20)   /* what the main process is willing to decode */
+    X(HITS_PER_PROBE, "hits-per-probe", 2000u)     /* what any rule can usefully count */          \
+    X(PATTERN_STEPS, "pattern-steps", 2000000u)    /* PCRE2 match limit a start: about 50 ms */    \
+    X(DOCUMENT_STEPS, "document-steps", 16u << 20) /* of all patterns; more in a long text */      \
+    X(PATTERN_HEAP_KIB, "pattern-heap", 8192u)     /* PCRE2 heap limit a call */                   \
+    X(RECORD_BYTES, "record-size", 32u << 20)      /* what the main process is willing to decode */
 
 /* What a reader process may use, and what a pack may be. */
 #define PROCESS_LIMITS(X)                                                                          \
@@ -33,6 +35,7 @@
     X(YAML_NODES, "yaml-nodes", 200000u)                                                           \
     X(YAML_DEPTH, "yaml-depth", 64u) /* rules nest to about eight */                               \
     X(EXPRESSION_DEPTH, "expression-depth", 64u)                                                   \
+    X(FINDINGS, "findings", 500u) /* of one rule on one document; the others are counted */        \
     X(QUOTE_BYTES, "quote", 200u) /* of one quoted line */
 
 enum limit {
