@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rule/listing.h"
+#include "rule/model.h"
+
+static struct rule_view view_of(const struct rule *rule)
+{
+    return (struct rule_view){
+        .pack = rule->pack->id,
+        .id = rule->id,
+        .kind = rule->kind ? rule->kind->id : (struct span){0},
+        .check = rule->check->name,
+        .check_help = rule->check->help,
+        .severity = rule->severity,
+        .doc = rule->doc,
+        .ref = rule->ref,
+        .file = rule->mark.file,
+        .line = rule->mark.line,
+    };
+}
+
+size_t rules_list(struct arena *a, const struct rules *r, const struct rule_view **ret)
+{
+    struct rule_view *views = ARENA_ARRAY(a, r->order.n, struct rule_view);
+    for (size_t i = 0; i < r->order.n; i++)
+        views[i] = view_of(r->order.at[i]);
+    *ret = views;
+    return r->order.n;
+}
