@@ -403,6 +403,7 @@ struct obligation {
 };
 
 struct parameter {
+    struct mark mark;
     struct span name, doc;
     enum {
         PARAMETER_TEXT,
@@ -419,6 +420,8 @@ struct parameter {
 
 struct pack {
     const char *folder;
+    const struct pack **uses;
+    uint32_t use_count;
     struct span id, version, title, language, owner;
     struct kind *kinds;
     uint32_t kind_count;
@@ -436,6 +439,7 @@ struct rules {
     VEC(const struct kind *) kinds; /* of all packs, by id */
     VEC(const struct rule *) order; /* all rules in force, by pack then id */
     struct probe_table probes;
+    struct digest probe_digest; /* of probes, once sealed */
     struct digest digest;
 };
 
@@ -447,28 +451,6 @@ struct loader;
 
 struct judging; /* one record being judged: eval.h */
 struct subject;
-
-/* What a check says of one subject. */
-struct check_result {
-    enum verdict verdict;
-    enum severity severity; /* if severity_given: instead of the rule's (spelling: notice) */
-    bool severity_given;
-    struct span why;             /* for UNKNOWN: which fact or limit */
-    struct span missing, values; /* {missing}, {values}: lists made by the check; may be empty */
-    uint64_t count;
-    struct place place; /* where it shows; zero: the subject's own place */
-    struct range at;
-    struct span text; /* the words there */
-    uint32_t quote;
-    struct span anchor; /* what tells this fault from the rule's others; never a line */
-    struct related_place {
-        struct place place;
-        struct span text;
-        uint32_t quote;
-    } * related;
-    uint32_t related_count;
-};
-typedef void (*check_report)(struct judging *j, const struct check_result *r);
 
 /*
  * A check is one file and one row. load() reads its value in the rule (`check: {name: VALUE,

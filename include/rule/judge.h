@@ -39,7 +39,8 @@ struct lookup {
 
 struct waivers;
 
-/* How one rule came out on one record, for summaries, tests and `explain`. */
+/* How one rule came out on one record, for summaries, tests and `explain`. Rules for other kinds of
+   document have none. */
 struct outcome {
     const struct rule *rule;
     size_t record;        /* index in the case */

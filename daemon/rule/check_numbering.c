@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Heading numbers follow one another. A number may go one step on at its own depth, begin a new
+ * depth with 1, or go on at any depth above. After a fault both numberings are allowed to go on,
+ * the faulty one and the one before it, so that one slip is one finding and not the rest of the
+ * document. Behind a heading without a number (an annex, say) counting may begin anew.
+ */
+#include "rule/check.h"
+
+#include <inttypes.h>
+
+enum { DEEPEST = 8 };
+
+struct number {
+    uint32_t part[DEEPEST];
+    uint32_t depth; /* 0: none yet */
+    const struct record_section *section;
+    uint32_t index;
+};
+
+struct numbering {
+    const struct yaml_node *node;
+};
+
+static const struct schema_row rows[] = {
+    {.key = "numbering",
+     .type = SCHEMA_NODE,
+     .offset = SCHEMA_MEMBER(struct numbering, node, const struct yaml_node *),
+     .required = true,
+     .help = "'sections': the numbers of all headings"},
+};
+
+static const void *load(struct loader *l, struct rule *r, const struct yaml_node *check)
+{
+    static const char *const words[] = {"sections", "headings", "true"};
+    struct numbering *p = ARENA_NEW(l->arena, struct numbering);
+    unsigned which;
+    (void)r;
+    return check_bind(l, check, rows, 1, p) &&
+                   load_word(l, p->node, words, 3, "something that is numbered", &which)
+               ? p
+               : NULL;
+}
+
+/* "5.2.3", "5.2.", "§ 5"; false for letters, Roman numerals and years. */
+static bool read_number(struct span s, struct number *ret)
+{
+    enum { LARGEST = 999 };
+    uint32_t n = 0, digits = 0;
+    *ret = (struct number){0};
+    if (span_starts(s, SPAN("§")))
+        s = span_trim(span_cut(s, sizeof "§" - 1, s.n));
+    for (size_t i = 0; i <= s.n; i++) {
+        char c = i < s.n ? s.at[i] : '.';
+        if (c >= '0' && c <= '9' && n <= LARGEST) {
+            n = n * 10 + (uint32_t)(c - '0');
+            digits++;
+        } else if (c == '.' && digits > 0 && ret->depth < DEEPEST && n <= LARGEST) {
+            ret->part[ret->depth++] = n;
+            n = digits = 0;
+        } else if (!(c == '.' && i == s.n && ret->depth > 0)) { /* else: a dot at the end */
+            return false;
+        }
+    }
+    return true;
+}
+
+enum fault { FAULTLESS, GAP, REPEATED, BACKWARD, NO_PARENT };
+
+static bool same_parents(const struct number *a, const struct number *b, uint32_t depth)
+{
+    for (uint32_t i = 0; i + 1 < depth; i++)
+        if (i >= a->depth || a->part[i] != b->part[i])
+            return false;
+    return true;
+}
+
+/* How `next` follows `last`. */
+static enum fault follows(const struct number *last, const struct number *next)
+{
+    uint32_t own = next->part[next->depth - 1];
+    if (!same_parents(last, next, next->depth))
+        return NO_PARENT;
+    if (last->depth < next->depth) /* the first at its depth; a document may begin with 0 */
+        return own == 1 || (own == 0 && next->depth == 1) ? FAULTLESS : GAP;
+    uint32_t before = last->part[next->depth - 1];
+    return own == before + 1 ? FAULTLESS : own > before ? GAP : own == before ? REPEATED : BACKWARD;
+}
+
+static struct span text_of(struct judging *j, const uint32_t *part, uint32_t depth)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < depth; i++)
+        text = arena_printf(j->arena, "%s%s%" PRIu32, text, i ? "." : "", part[i]);
+    return span_of(text);
+}
+
+/* What ought to stand here: the missing parent, or the next number at its depth. */
+static struct span expected(struct judging *j, const struct number *last, const struct number *next,
+                            enum fault fault)
+{
+    struct number n = *next;
+    if (fault == NO_PARENT) {
+        uint32_t depth = 1;
+        while (depth < next->depth && depth <= last->depth &&
+               next->part[depth - 1] == last->part[depth - 1])
+            depth++;
+        return text_of(j, next->part, depth);
+    }
+    n.part[n.depth - 1] = last->depth < next->depth ? 1 : last->part[n.depth - 1] + 1;
+    return text_of(j, n.part, n.depth);
+}
+
+/* "5.2.3 → 6.3" */
+static struct span step(struct judging *j, const struct number *last, const struct number *next)
+{
+    struct span to = next->section->number;
+    if (!last->section)
+        return to;
+    return span_of(
+        arena_printf(j->arena, "%.*s → %.*s", SPAN_ARG(last->section->number), SPAN_ARG(to)));
+}
+
+static void report(struct judging *j, const struct number *last, const struct number *next,
+                   enum fault fault)
+{
+    struct value here = value_of_section(j->record, next->index);
+    struct value before = last->section ? value_of_section(j->record, last->index) : here;
+    judge_report(j, &(struct check_result){.verdict = VERDICT_FAIL,
+                                           .missing = check_said(expected(j, last, next, fault)),
+                                           .values = check_said(step(j, last, next)),
+                                           .where = &here.where,
+                                           .anchor = next->section->number,
+                                           .related = &before,
+                                           .related_count = last->section != NULL});
+}
+
+/* Counting may begin anew. */
+static bool begins(const struct number *n)
+{
+    return n->depth == 1 && n->part[0] <= 1;
+}
+
+static void judge_numbering(struct judging *j, const struct rule *r, const struct subject *s)
+{
+    struct number last = {0}, other = {0}, next;
+    bool anew = true;
+    (void)r;
+    (void)s;
+    for (uint32_t i = 0; i < j->record->section_count; i++) {
+        const struct record_section *section = &j->record->sections[i];
+        if (section->number.n == 0) {
+            anew = true;
+            continue;
+        }
+        if (!read_number(section->number, &next))
+            continue;
+        next.section = section;
+        next.index = i;
+        enum fault fault = anew && begins(&next) ? FAULTLESS : follows(&last, &next);
+        bool resumes = fault && other.depth && follows(&other, &next) == FAULTLESS;
+        if (fault && !resumes)
+            report(j, &last, &next, fault);
+        other = fault && !resumes ? last : (struct number){0};
+        last = next;
+        anew = false;
+    }
+}
+
+const struct check_type check_numbering = {
+    .name = "numbering",
+    .help = "heading numbers follow one another, without gap or repeat",
+    .load = load,
+    .judge = judge_numbering,
+    .specials = SPECIAL_BIT(AT) | SPECIAL_BIT(MISSING) | SPECIAL_BIT(VALUES),
+};
