@@ -18,7 +18,7 @@ struct block_hint {
     enum block_kind kind; /* what the format says it is; BLOCK_PARAGRAPH with given == false if it
                              does not say */
     bool given;
-    uint8_t level;
+    uint8_t level;     /* of a given heading: 1 highest, 0 the document's title */
     struct span label; /* a number or mark that the format computes and the source does not hold */
 };
 
@@ -28,7 +28,20 @@ struct document *document_new(struct arena *a, enum format f, char *source, size
 /* Begins a block; the one before it ends. */
 void document_block(struct document *d, struct block_hint hint);
 
-/* Adds one line to the block. False once a limit is reached: the format stops then. */
+/* Adds one line to the block; the cells of a row are lines too. False once a limit is reached: the
+   format stops then. */
 bool document_line(struct document *d, size_t from, size_t to, struct place place);
+
+/* Goes on with the line just added, behind markup that was left out; on the same line of source. */
+void document_more(struct document *d, size_t from, size_t to);
+
+/* The same with other words than source has at [from, to): "&amp;" is "&". */
+void document_instead(struct document *d, struct span text, size_t from, size_t to);
+
+/* The end of the line just added is meant, whatever its width. */
+void document_meant(struct document *d);
+
+/* Characters in [from, to) of source, as columns count them: a base and its marks are one. */
+uint32_t document_columns(const struct document *d, size_t from, size_t to);
 
 void document_finish(struct document *d);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/utf8.h"
+#include "document/draft.h"
+
+/* A letter whose lower case has another length in UTF-8 (U+0130, U+1E9E ...) stays as it is. */
+static size_t fold_wide(const char *in, char *out, size_t left)
+{
+    size_t n;
+    char lower[4];
+    int32_t c = utf8_decode((struct span){in, left}, &n);
+    if (c >= 0 && utf8_encode(utf8_lower(c), lower) == n)
+        memcpy(out, lower, n);
+    else
+        memcpy(out, in, n);
+    return n;
+}
+
+void fold_text(struct draft *w)
+{
+    struct document *d = &w->document;
+    d->fold = arena_alloc(d->arena, d->length + 1u);
+    for (size_t i = 0; i < d->length;) {
+        unsigned char c = (unsigned char)d->text[i];
+        if (c < 0x80) {
+            d->fold[i++] = (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+        } else if (c == 0xc3) { /* Latin-1 letters: the capitals but U+00D7 lie 0x20 lower */
+            unsigned char next = (unsigned char)d->text[i + 1];
+            d->fold[i] = (char)c;
+            d->fold[i + 1] = (char)(next | (next < 0x9f && next != 0x97 ? 0x20 : 0));
+            i += 2;
+        } else {
+            i += fold_wide(d->text + i, d->fold + i, d->length - i);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Page numbers, and lines that stand at the top or the foot of page after page. */
+#include "document/draft.h"
+#include "document/shape.h"
+
+#include <stdlib.h>
+
+enum { EDGE_LINES = 3, RECURS = 3, PAGE_DIGITS = 4 };
+
+static const char page_words[] = "|sida|sidan|sid|sid.|s.|page|seite|sivu|side|";
+static const char of_words[] = "|av|of|von|/|de|sur|(|";
+
+static size_t digits_at(struct span s, size_t i)
+{
+    size_t n = 0;
+    while (i + n < s.n && s.at[i + n] >= '0' && s.at[i + n] <= '9')
+        n++;
+    return n <= PAGE_DIGITS ? n : 0;
+}
+
+static size_t skip_blank(struct span s, size_t i)
+{
+    return i < s.n && s.at[i] == ' ' ? i + 1 : i;
+}
+
+/* A listed word or sign at i; its length, 0 if there is none. */
+static size_t listed_at(struct span s, size_t i, const char *list)
+{
+    size_t n = 0;
+    while (i + n < s.n && s.at[i + n] != ' ' && !(s.at[i + n] >= '0' && s.at[i + n] <= '9'))
+        n++;
+    return shape_listed(list, span_cut(s, i, i + n)) ? n : 0;
+}
+
+/* "2 (6)", "Sida 2 av 6", "page 2", "- 2 -", "2/6". *ret_bare: a figure alone, which may be more.
+ */
+static bool is_page_number(struct span fold, bool *ret_bare)
+{
+    *ret_bare = false;
+    if (fold.n > 24)
+        return false;
+    bool dashes = fold.n > 4 && fold.at[0] == '-' && fold.at[fold.n - 1] == '-';
+    struct span s = dashes ? span_trim(span_cut(fold, 1, fold.n - 1)) : fold;
+    size_t word = listed_at(s, 0, page_words);
+    size_t i = skip_blank(s, word), n = digits_at(s, i);
+    if (!n)
+        return false;
+    i += n;
+    if (i == s.n) {
+        *ret_bare = !word && !dashes;
+        return true;
+    }
+    size_t of = listed_at(s, skip_blank(s, i), of_words);
+    if (!of)
+        return false;
+    bool open = s.at[skip_blank(s, i)] == '(';
+    i = skip_blank(s, skip_blank(s, i) + of);
+    n = digits_at(s, i);
+    i += n;
+    if (open && i < s.n && s.at[i] == ')')
+        i++;
+    return n && i == s.n;
+}
+
+static bool at_page_edge(const struct document *d, size_t i)
+{
+    uint32_t page = d->lines.at[i].place.page;
+    return page && (i == 0 || i + 1 == d->lines.n || d->lines.at[i - 1].place.page != page ||
+                    d->lines.at[i + 1].place.page != page);
+}
+
+static void mark_page_numbers(struct draft *w)
+{
+    struct document *d = &w->document;
+    for (size_t i = 0; i < d->lines.n; i++) {
+        bool bare;
+        if (d->lines.at[i].text.end - d->lines.at[i].text.start > 24)
+            continue;
+        if (is_page_number(document_folded(d, d->lines.at[i].text), &bare) &&
+            (!bare || at_page_edge(d, i)))
+            w->notes.at[i].role = ROLE_FURNITURE;
+    }
+}
+
+struct edge {
+    uint64_t hash;
+    uint32_t line;
+};
+
+/* FNV-1a over the line, all figures alike, so that "Sida 2" is "Sida 3". */
+static uint64_t edge_hash(struct span s)
+{
+    uint64_t h = 14695981039346656037u;
+    bool digit = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool now = s.at[i] >= '0' && s.at[i] <= '9';
+        if (!now || !digit)
+            h = (h ^ (now ? (unsigned char)'0' : (unsigned char)s.at[i])) * 1099511628211u;
+        digit = now;
+    }
+    return h;
+}
+
+static int edge_order(const void *a, const void *b)
+{
+    const struct edge *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* True if a page begins or ends within EDGE_LINES of the line; pages end at form feeds, or else
+   where a page number stands. */
+static bool near_edge(const struct draft *w, size_t i)
+{
+    const struct document *d = &w->document;
+    size_t from = i > EDGE_LINES ? i - EDGE_LINES : 0, to = i + EDGE_LINES;
+    if (to >= d->lines.n)
+        to = d->lines.n - 1;
+    if (d->pages)
+        return d->lines.at[from].place.page != d->lines.at[i].place.page ||
+               d->lines.at[to].place.page != d->lines.at[i].place.page || from == 0 ||
+               to == d->lines.n - 1;
+    for (size_t k = from; k <= to; k++)
+        if (w->notes.at[k].role == ROLE_FURNITURE)
+            return true;
+    return false;
+}
+
+/* The first of them stays: it may be the title, and what it names is named once. */
+static void mark_running_lines(struct draft *w)
+{
+    struct document *d = &w->document;
+    VEC(struct edge) edges = {0};
+    for (size_t i = 0; i < d->lines.n; i++)
+        if (w->notes.at[i].role == ROLE_TEXT && w->notes.at[i].width <= 200 && near_edge(w, i))
+            *VEC_ADD(d->arena, &edges) =
+                (struct edge){edge_hash(line_span(w, (uint32_t)i)), (uint32_t)i};
+    if (edges.n < RECURS)
+        return;
+    qsort(edges.at, edges.n, sizeof *edges.at, edge_order);
+    for (size_t i = 0, end; i < edges.n; i = end) {
+        for (end = i + 1; end < edges.n && edges.at[end].hash == edges.at[i].hash;)
+            end++;
+        for (size_t k = i + 1; k < end && end - i >= RECURS; k++)
+            w->notes.at[edges.at[k].line].role = ROLE_FURNITURE;
+    }
+}
+
+/* A line of nothing but '=' or '-' under a short line. */
+static void mark_underlines(struct draft *w)
+{
+    for (uint32_t i = 0; i < w->document.lines.n; i++) {
+        struct span s = line_span(w, i);
+        if (s.n < 3 || (s.at[0] != '=' && s.at[0] != '-' && s.at[0] != '*'))
+            continue;
+        size_t n = 1;
+        while (n < s.n && s.at[n] == s.at[0])
+            n++;
+        if (n == s.n)
+            w->notes.at[i].role = ROLE_UNDERLINE;
+    }
+}
+
+void mark_furniture(struct draft *w)
+{
+    mark_page_numbers(w);
+    mark_underlines(w);
+    if (w->document.lines.n)
+        mark_running_lines(w);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The language, by the small words that every text is full of. A word that several languages share
+ * counts for each, so what decides are those that only one has.
+ */
+#include "document/draft.h"
+
+#include <stdio.h>
+
+enum { WORD_BYTES = 8, SLOTS = 512, LOOKED_AT = 1500, LEAST = 3 };
+enum language { SV, EN, DE, FI, NB, NN, DA, FR, LANGUAGES };
+
+/* At most WORD_BYTES bytes each. */
+// clang-format off
+static const struct {
+    const char *code, *words;
+} languages[LANGUAGES] = {
+    [SV] = {"sv", "och att det som för av är med till den på ett en inte har om ska från eller vid kan skall"
+                  " enligt samt mellan inom efter också när detta denna dessa"},
+    [EN] = {"en", "the of and to in is that for with shall by be this on are or as from it not between any"
+                  " which such will under may"},
+    [DE] = {"de", "der die und das den von zu mit ist des dem im für auf nicht eine ein sich werden wird"
+                  " nach oder durch bei zur zum sind über einer"},
+    [FI] = {"fi", "ja on ei se että sekä tai ovat joka mukaan kuin myös olla tämän tämä sen voi kanssa"
+                  " osapuol mutta jotka ole hän saa tulee"},
+    [NB] = {"nb", "og i det som for av er med til den på et en ikke har om skal fra eller ved kan mellom jeg"
+                  " etter når dette denne også blir å hva"},
+    [NN] = {"nn", "og i det som for av er med til den på eit ein ikkje har om skal frå eller ved kan mellom"
+                  " eg etter når dette denne også vert å kva dei"},
+    [DA] = {"da", "og i det som for af er med til den på et en ikke har om skal fra eller ved kan mellem jeg"
+                  " efter når dette denne også bliver at hvad"},
+    [FR] = {"fr", "le la les des et de du un une en est pour que dans sur par au aux avec ce qui ne pas"
+                  " sont ou entre être doit"},
+};
+// clang-format on
+
+struct slot {
+    uint64_t word; /* its bytes; 0: free */
+    uint8_t languages;
+};
+
+static uint64_t packed(const char *s, size_t n)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < n; i++)
+        word = word << 8 | (unsigned char)s[i];
+    return word;
+}
+
+static struct slot *slot_of(struct slot slots[static SLOTS], uint64_t word)
+{
+    size_t i = (word * 0x9e3779b97f4a7c15u) >> 32;
+    while (slots[i % SLOTS].word && slots[i % SLOTS].word != word)
+        i++;
+    return &slots[i % SLOTS];
+}
+
+static void fill(struct slot slots[static SLOTS])
+{
+    for (unsigned language = 0; language < LANGUAGES; language++)
+        for (const char *at = languages[language].words; *at;) {
+            size_t n = strcspn(at, " ");
+            struct slot *slot = slot_of(slots, packed(at, n < WORD_BYTES ? n : WORD_BYTES));
+            slot->word = packed(at, n < WORD_BYTES ? n : WORD_BYTES);
+            slot->languages |= (uint8_t)(1u << language);
+            at += n + (at[n] == ' ');
+        }
+}
+
+static bool in_word(unsigned char c)
+{
+    return c >= 0x80 || (c >= 'a' && c <= 'z');
+}
+
+static void count(const struct document *d, struct slot slots[static SLOTS],
+                  uint32_t counts[static LANGUAGES])
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0, start; i < d->length && words < LOOKED_AT; i++) {
+        for (start = i; i < d->length && in_word((unsigned char)d->fold[i]);)
+            i++;
+        if (i == start)
+            continue;
+        words++;
+        if (i - start > WORD_BYTES)
+            continue;
+        unsigned found = slot_of(slots, packed(d->fold + start, i - start))->languages;
+        for (unsigned language = 0; found; language++, found >>= 1)
+            counts[language] += found & 1;
+    }
+}
+
+/* The language with most words, unless too few were seen or two are even. */
+void guess_language(struct draft *w)
+{
+    struct slot slots[SLOTS] = {0};
+    uint32_t counts[LANGUAGES] = {0};
+    unsigned best = 0, second = 0;
+    fill(slots);
+    count(&w->document, slots, counts);
+    for (unsigned i = 1; i < LANGUAGES; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    for (unsigned i = 0; i < LANGUAGES; i++)
+        if (i != best && counts[i] > second)
+            second = counts[i];
+    if (counts[best] >= LEAST && counts[best] > second)
+        snprintf(w->document.language, sizeof w->document.language, "%s", languages[best].code);
+}
