@@ -28,12 +28,10 @@ struct variable {
 struct parsing {
     struct loader *l;
     const struct yaml_node *node;
-    size_t base; /* where the text begins in the node's */
     struct lexer lexer;
     struct token token, previous;
     const struct variable *variables; /* innermost first */
     uint32_t depth;
-    bool many; /* a collection may stand where one value is wanted */
 };
 
 static const char *const reserved[] = {"and",   "or",     "not",   "in",   "within", "before",
@@ -55,6 +53,22 @@ uint32_t column_in(const struct yaml_node *node, size_t byte)
     return node->column + node->quoted + (uint32_t)utf8_count(span_cut(node->text, 0, byte));
 }
 
+struct yaml_node node_part(const struct yaml_node *node, size_t start, size_t end)
+{
+    struct yaml_node part = *node;
+    part.column = column_in(node, start);
+    part.text = span_cut(node->text, start, end);
+    if (part.verbatim)
+        part.quoted = false;
+    return part;
+}
+
+static uint32_t column_of(const struct parsing *p, const struct token *t)
+{
+    const struct yaml_node *n = p->node;
+    return n->verbatim ? n->column + n->quoted + t->column : n->column;
+}
+
 static struct diag *fail(struct parsing *p, const struct token *at, const char *id,
                          const char *format, ...) __attribute__((format(printf, 4, 5)));
 static struct diag *fail(struct parsing *p, const struct token *at, const char *id,
@@ -65,7 +79,7 @@ static struct diag *fail(struct parsing *p, const struct token *at, const char *
     const char *text = arena_vprintf(p->l->diags->arena, format, args);
     va_end(args);
     struct yaml_node where = *p->node;
-    where.column = column_in(p->node, p->base + at->start);
+    where.column = column_of(p, at);
     return load_error(p->l, &where, id, "%s", text);
 }
 
@@ -117,7 +131,7 @@ static struct expression *make(struct parsing *p, enum operator op, enum value_t
 {
     struct expression *e = ARENA_NEW(p->l->arena, struct expression);
     *e = (struct expression){.op = op, .type = type};
-    e->column = column_in(p->node, p->base + first->start);
+    e->column = column_of(p, first);
     e->source = span_cut(p->lexer.text, first->start, p->previous.end);
     return e;
 }
@@ -796,15 +810,14 @@ static struct expression *parse_all(struct parsing *p)
     return e;
 }
 
-const struct expression *expression_of_part(struct loader *l, const struct yaml_node *node,
-                                            size_t start, size_t end, enum value_type it)
+const struct expression *expression_of(struct loader *l, const struct yaml_node *node,
+                                       enum value_type it)
 {
     const struct variable subject = {.name = SPAN("it"), .type = it};
     struct parsing p = {
         .l = l,
         .node = node,
-        .base = start,
-        .lexer = {.text = span_cut(node->text, start, end)},
+        .lexer = {.text = node->text},
         .variables = it == VALUE_NOTHING ? NULL : &subject,
     };
     return parse_all(&p);
@@ -818,7 +831,7 @@ const struct expression *load_expression(struct loader *l, const struct yaml_nod
             "for example: it within period";
         return NULL;
     }
-    const struct expression *e = expression_of_part(l, node, 0, node->text.n, it);
+    const struct expression *e = expression_of(l, node, it);
     if (e && is_many(e)) {
         load_error(l, node, "rules.many-values", "'%.*s' has many values where one is wanted",
                    SPAN_ARG(e->source))

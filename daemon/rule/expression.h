@@ -15,10 +15,12 @@ struct expression_scope {
     size_t count;
 };
 
-/* A part of a node's text, from a byte of it on: what stands in the braces of a message. Any value,
-   also of many. NULL after diagnosing. */
-const struct expression *expression_of_part(struct loader *l, const struct yaml_node *node,
-                                            size_t start, size_t end, enum value_type it);
+/* Any value, also of many: what stands in the braces of a message. NULL after diagnosing. */
+const struct expression *expression_of(struct loader *l, const struct yaml_node *node,
+                                       enum value_type it);
+
+/* A part of a scalar as a node of its own, with its own column. */
+struct yaml_node node_part(const struct yaml_node *node, size_t start, size_t end);
 
 /* The column in the file of a byte in a node's text; the node's own where it cannot be counted. */
 uint32_t column_in(const struct yaml_node *node, size_t byte);
