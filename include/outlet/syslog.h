@@ -27,7 +27,8 @@ struct event_frame {   /* what is the same for all events of a run */
    stays whole. */
 void syslog_datagram(const struct event *e, const struct event_frame *f, struct buf *out);
 
-/* The sentence alone, as a person reads it: "OVERDUE error interim-report 7.4.2-2019:830: ...". */
+/* The sentence alone, as a person reads it, made visible already (base/visible.h): "OVERDUE error
+   interim-report 7.4.2-2019:830: ...". */
 void event_sentence(const struct event *e, enum language l, struct buf *out);
 
 /* A socket of our own with a queue in memory, in order; nothing waits for the receiver. */
