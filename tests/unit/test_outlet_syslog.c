@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 struct fixture {
-    char folder[64];
+    char folder[32];
     struct sockaddr_un address;
     int receiver; /* -1: away */
     struct syslog *syslog;
