@@ -59,6 +59,21 @@ static struct value date_member(const struct value *v, enum member_id m)
     }
 }
 
+/* Signature blocks stand in document order and do not overlap: the last that begins before it. */
+static struct value date_is_signing(struct judging *j, const struct value *v)
+{
+    const struct selection *blocks = select_builtin(j, builtin_find(SPAN("signatures")));
+    uint32_t low = 0, high = blocks->all_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (blocks->all[middle].where.at.start <= v->where.at.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return value_bool(low > 0 && v->where.at.start < blocks->all[low - 1].where.at.end);
+}
+
 static struct value end_of_period(struct date d, bool vague, const struct value *v,
                                   const char *name)
 {
@@ -244,7 +259,7 @@ static struct value member_of(struct judging *j, const struct value *v, enum mem
 {
     switch (v->type) {
     case VALUE_DATE:
-        return date_member(v, m);
+        return m == MEMBER_DATE_SIGNING ? date_is_signing(j, v) : date_member(v, m);
     case VALUE_PERIOD:
         return period_member(v, m);
     case VALUE_DURATION:

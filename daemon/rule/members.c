@@ -23,6 +23,7 @@ const struct member members[] = {
     {MEMBER_DATE_RELATIVE,      VALUE_DATE, "relative",      VALUE_BOOL,   "counted from an event: the following year"},
     {MEMBER_DATE_RECURS,        VALUE_DATE, "recurs",        VALUE_BOOL,   "comes again: every year"},
     {MEMBER_DATE_STAMP,         VALUE_DATE, "stamp",         VALUE_BOOL,   "a registry's: Inkom 2021-04-14"},
+    {MEMBER_DATE_SIGNING,       VALUE_DATE, "signing",       VALUE_BOOL,   "stands in a signature block"},
 
     {MEMBER_PERIOD_START,    VALUE_PERIOD, "start",    VALUE_DATE, "first day; unknown if open"},
     {MEMBER_PERIOD_END,      VALUE_PERIOD, "end",      VALUE_DATE, "last day, inclusive; unknown if open"},
