@@ -46,7 +46,7 @@ static int begin(void **state)
     if (!mkdtemp(f->folder))
         return -1;
     f->address.sun_family = AF_UNIX;
-    snprintf(f->address.sun_path, sizeof f->address.sun_path, "%s/log", f->folder);
+    snprintf(f->address.sun_path, sizeof f->address.sun_path, "%.60s/log", f->folder);
     *state = f;
     return 0;
 }
