@@ -11,17 +11,18 @@ static void touch_one(struct watch *w, struct node *file, enum touch t, int64_t 
     struct pending *p = file->file.pending;
     if (p) {
         settle_touch(&p->settle, t, ticks, &w->timing);
-        heap_moved(&w->heap, p);
+        heap_put_off(&w->heap, &p->look, p->settle.due);
         return;
     }
     p = calloc(1, sizeof *p);
     if (!p)
         abort();
-    *p = (struct pending){.settle = settle_begin(t, ticks, &w->timing), .node = file};
-    p->first = !w->walked;
+    *p = (struct pending){
+        .settle = settle_begin(t, ticks, &w->timing), .node = file, .first = !w->walked};
+    p->look.at = p->settle.due;
     w->first_pending += p->first;
     file->file.pending = p;
-    heap_add(&w->heap, p);
+    heap_add(&w->heap, &p->look);
 }
 
 /* What is written through one name has changed under all of them. */
@@ -42,7 +43,7 @@ void file_quiet(struct watch *w, struct node *file)
     if (!p)
         return;
     w->first_pending -= p->first;
-    heap_remove(&w->heap, p);
+    heap_remove(&w->heap, &p->look);
     free(p);
     file->file.pending = NULL;
 }
@@ -72,8 +73,7 @@ static void look_at(struct watch *w, struct node *file, int64_t ticks)
     struct pending *p = file->file.pending;
     struct stamp now;
     if (!look(w, file, &now)) {
-        p->settle.due = ticks + RETRY;
-        heap_moved(&w->heap, p);
+        heap_put_off(&w->heap, &p->look, ticks + RETRY);
         return;
     }
     if (!now.there && !file->file.reported.there) {
@@ -82,7 +82,7 @@ static void look_at(struct watch *w, struct node *file, int64_t ticks)
     }
     switch (settle_look(&p->settle, &now, ticks, &w->timing)) {
     case SETTLED_NOT_YET:
-        heap_moved(&w->heap, p);
+        heap_put_off(&w->heap, &p->look, p->settle.due);
         break;
     case SETTLED_THERE:
         file_quiet(w, file);
@@ -98,7 +98,7 @@ static void look_at(struct watch *w, struct node *file, int64_t ticks)
 
 void files_look(struct watch *w, int64_t ticks)
 {
-    struct pending *p;
-    for (int i = 0; i < STEP_LOOKS && (p = heap_first(&w->heap)) && p->settle.due <= ticks; i++)
-        look_at(w, p->node, ticks);
+    struct heap_item *first;
+    for (int i = 0; i < STEP_LOOKS && (first = heap_first(&w->heap)) && first->at <= ticks; i++)
+        look_at(w, LINKED(first, struct pending, look)->node, ticks);
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/arena.h"
-#include "watch/heap.h"
 #include "watch/tree.h"
 
 struct stat;

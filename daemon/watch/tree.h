@@ -7,15 +7,15 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/heap.h"
 #include "watch/settle.h"
-#include "watch/table.h"
 
 /* A file that something happened to, waiting in the heap for its next look. */
 struct pending {
+    struct heap_item look; /* at settle.due */
     struct settle settle;
     struct node *node;
-    size_t place; /* in the heap */
-    bool first;   /* met by the first walk */
+    bool first; /* met by the first walk */
 };
 
 struct folder {

@@ -182,7 +182,7 @@ static int wait_at_most(const struct watch *w, int64_t ticks)
     for (size_t i = 0; i < w->roots.n; i++)
         next = sooner(next, w->roots.at[i].next_check);
     if (w->heap.n > 0)
-        next = sooner(next, heap_first(&w->heap)->settle.due);
+        next = sooner(next, heap_first(&w->heap)->at);
     if (w->moves.n > 0)
         next = sooner(next, w->moves.at[0].deadline);
     if (w->overflowed)

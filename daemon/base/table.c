@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "watch/table.h"
+#include "base/table.h"
 
 #include <stdlib.h>
 
