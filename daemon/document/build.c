@@ -84,9 +84,11 @@ static void add_line(struct draft *w, struct stanza *stanza, size_t to)
     w->line_to = to;
 }
 
-bool document_line(struct document *d, size_t from, size_t to, struct place place)
+/* What stands at source [from, to), or another text for it, as a line of its own. */
+static bool write_line(struct draft *w, size_t from, size_t to, const struct span *instead,
+                       struct place place)
 {
-    struct draft *w = draft_of(d);
+    struct document *d = &w->document;
     if (d->lines.n >= LIMIT_LINES)
         draft_limit(w, LIMIT_NAME_LINES);
     if (d->limit != LIMIT_COUNT)
@@ -98,20 +100,26 @@ bool document_line(struct document *d, size_t from, size_t to, struct place plac
     open_line(w, from, place);
     if (!stanza->line_count)
         put_label(w, stanza->hint.label, from);
-    normalise(w, from, to);
+    if (instead)
+        normalise_other(w, *instead, from);
+    else
+        normalise(w, from, to);
     if (!drop_empty_line(w))
         add_line(w, stanza, to);
     return d->limit == LIMIT_COUNT;
 }
 
-/* True if the stretch must begin the line, because all before it was invisible. */
-static bool begins_line(struct draft *w, size_t from, struct place *ret)
+bool document_line(struct document *d, size_t from, size_t to, struct place place)
 {
-    if (!w->line_dropped)
-        return false;
-    *ret = w->line_place;
-    ret->column += columns_between(w->source, w->line_from, from);
-    return true;
+    return write_line(draft_of(d), from, to, NULL, place);
+}
+
+/* Where a stretch stands that begins the line after all, because all before it was invisible. */
+static struct place late_start(const struct draft *w, size_t from)
+{
+    struct place place = w->line_place;
+    place.column += document_columns(&w->document, w->line_from, from);
+    return place;
 }
 
 static void close_stretch(struct draft *w, size_t to)
@@ -125,11 +133,10 @@ static void close_stretch(struct draft *w, size_t to)
 void document_more(struct document *d, size_t from, size_t to)
 {
     struct draft *w = draft_of(d);
-    struct place place;
     if (d->limit != LIMIT_COUNT || from >= to)
         return;
-    if (begins_line(w, from, &place)) {
-        document_line(d, from, to, place);
+    if (w->line_dropped) {
+        write_line(w, from, to, NULL, late_start(w, from));
     } else if (d->lines.n) {
         normalise(w, from, to);
         close_stretch(w, to);
@@ -139,14 +146,11 @@ void document_more(struct document *d, size_t from, size_t to)
 void document_instead(struct document *d, struct span text, size_t from, size_t to)
 {
     struct draft *w = draft_of(d);
-    struct place place;
     if (d->limit != LIMIT_COUNT || from >= to)
         return;
-    if (begins_line(w, from, &place)) {
-        /* An invisible line cannot be begun with words of another's; the first byte stands in. */
-        document_line(d, from, from + 1, place);
-    }
-    if (d->lines.n && !w->line_dropped) {
+    if (w->line_dropped) {
+        write_line(w, from, to, &text, late_start(w, from));
+    } else if (d->lines.n) {
         normalise_other(w, text, from);
         close_stretch(w, to);
     }

@@ -60,7 +60,11 @@ struct place document_place(const struct document *d, uint32_t offset)
 
 uint32_t document_columns(const struct document *d, size_t from, size_t to)
 {
-    return from < to ? columns_between(d->source.at, from, to) : 0;
+    if (from >= to || from >= d->source.n)
+        return 0;
+    if (to >= d->source.n)
+        return columns_between(d->source.at, from, d->source.n - 1) + 1;
+    return columns_between(d->source.at, from, to);
 }
 
 /* Behind the character at i and the marks on it. */

@@ -176,34 +176,57 @@ static void guess_title(struct draft *w)
         set_title(w, &best);
 }
 
-/* The format's own: a heading of level 0, or the first of level 1. */
+static uint32_t find_given(const struct document *d, uint8_t level, uint32_t *ret_count)
+{
+    uint32_t found = UINT32_MAX;
+    *ret_count = 0;
+    for (uint32_t i = 0; i < d->blocks.n; i++) {
+        const struct block *b = &d->blocks.at[i];
+        if (b->kind == BLOCK_HEADING && b->given && b->level == level && !(*ret_count)++)
+            found = i;
+    }
+    return found;
+}
+
+static void take_title(struct draft *w, uint32_t block)
+{
+    struct document *d = &w->document;
+    d->title_range = d->blocks.at[block].text;
+    d->title = document_span(d, d->title_range);
+    d->blocks.at[block].level = 1;
+    w->title_block = block;
+}
+
+/* Front matter that says the same as the first heading says it once too often. */
+static void drop_twin(struct draft *w, uint32_t title, uint32_t heading)
+{
+    struct document *d = &w->document;
+    if (heading == UINT32_MAX || !span_eq(d->title, document_span(d, d->blocks.at[heading].text)))
+        return;
+    d->blocks.at[title].kind = BLOCK_FURNITURE;
+    take_title(w, heading);
+}
+
+/* The format's own: a heading of level 0, or the first of level 1 unless it heads a section. */
 static bool take_given_title(struct draft *w)
 {
     struct document *d = &w->document;
-    uint32_t found = UINT32_MAX, tops = 0;
-    for (uint32_t i = 0; i < d->blocks.n; i++) {
-        const struct block *b = &d->blocks.at[i];
-        if (b->kind != BLOCK_HEADING || !b->given || b->level > 1)
-            continue;
-        if (b->level == 0) {
-            found = i;
-            tops = 1;
-            break;
-        }
-        if (!tops++)
-            found = i;
+    uint32_t titles, tops, title = find_given(d, 0, &titles), top = find_given(d, 1, &tops);
+    if (titles) {
+        take_title(w, title);
+        drop_twin(w, title, top);
+        return true;
     }
-    if (found == UINT32_MAX || d->blocks.at[found].text.end <= d->blocks.at[found].text.start)
+    if (!tops)
         return false;
-    const struct block *b = &d->blocks.at[found];
-    bool heads_section = b->level == 1 && (tops > 1 || b->label.end > b->label.start);
-    if (heads_section &&
-        (b->label.end > b->label.start || shape_is_known_heading(document_folded(d, b->text))))
+    const struct block *b = &d->blocks.at[top];
+    bool labelled = b->label.end > b->label.start;
+    if (labelled || b->text.end == b->text.start ||
+        (tops > 1 && shape_is_known_heading(document_folded(d, b->text))))
         return false;
-    d->title_range = b->text;
-    d->title = document_span(d, b->text);
-    if (!heads_section)
-        w->title_block = found;
+    take_title(w, top);
+    if (tops > 1) /* it is a section like the others too */
+        w->title_block = UINT32_MAX;
     return true;
 }
 

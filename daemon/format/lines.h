@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines of a text: they end with LF, CRLF or CR; a form feed begins a page, not a line. */
+#pragma once
+
+#include "document/build.h"
+
+struct source_line {
+    size_t from, to; /* without its end */
+    uint32_t number;
+    uint32_t column; /* of from: more than 1 behind a form feed */
+    uint32_t page;   /* 0 if the text has no form feeds */
+};
+
+struct line_reader {
+    struct span text;
+    size_t at;
+    uint32_t number, column, page;
+    bool pages;
+};
+
+struct line_reader lines_begin(struct span text);
+
+/* False behind the last line. */
+bool lines_next(struct line_reader *r, struct source_line *ret);
+
+/* Form feeds, and one more unless the text ends with the last; 0 without form feeds. */
+uint32_t lines_pages(struct span text);
+
+bool line_is_blank(struct span text, const struct source_line *l);
+
+void format_text_read(struct document *d);
+void format_markdown_read(struct document *d);
