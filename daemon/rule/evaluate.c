@@ -229,30 +229,22 @@ static unsigned wanted_relations(enum operator op)
     }
 }
 
-/* One of the values, or words within a text. */
 static struct value is_in(struct judging *j, const struct expression *e, const struct scope *scope)
 {
     struct value left = evaluate(j, e->left, scope), rest = value_bool(false);
-    if (left.type == VALUE_NOTHING)
-        return left;
     const struct selection *s = collection(j, e->right);
-    for (uint32_t i = 0; s && i < s->count; i++) {
+    if (left.type == VALUE_NOTHING || !s)
+        return left.type == VALUE_NOTHING ? left : rest;
+    for (uint32_t i = 0; i < s->count; i++) {
         struct value v = relates(j, &left, &s->values[i], RELATION_EQUAL);
         if (is_true(&v))
             return v;
         if (v.type == VALUE_NOTHING)
             rest = v;
     }
-    if (s)
-        return s->breach.code != REASON_NONE && rest.type == VALUE_BOOL
-                   ? value_unknown(s->breach.code, s->breach.what)
-                   : rest;
-    struct value right = evaluate(j, e->right, scope);
-    if (right.type != VALUE_TEXT || left.type != VALUE_TEXT)
-        return right.type == VALUE_NOTHING ? right : relates(j, &left, &right, RELATION_EQUAL);
-    struct span words = probe_normalise(j->arena, left.text);
-    struct span text = probe_normalise(j->arena, right.text);
-    return value_bool(words.n == 0 || memmem(text.at, text.n, words.at, words.n));
+    if (s->breach.code != REASON_NONE && rest.type == VALUE_BOOL)
+        return value_unknown(s->breach.code, s->breach.what);
+    return rest;
 }
 
 static struct value compared(struct judging *j, const struct expression *e,
