@@ -40,10 +40,10 @@ struct pool;
    A negative errno in *reterr if no reader can be started. */
 struct pool *pool_new(unsigned slots, const char *program, const struct probe_table *probes,
                       answer_sink sink, void *arg, int *reterr);
-void pool_free(struct pool *p);
+void pool_free(struct pool *p); /* ends the readers; jobs not yet answered are dropped */
 
-/* New probes for all jobs submitted from now on. */
-void pool_set_probes(struct pool *p, const struct probe_table *probes);
+/* New probes for all jobs submitted from now on. 0, or a negative errno: the old ones stay. */
+int pool_set_probes(struct pool *p, const struct probe_table *probes);
 
 void pool_submit(struct pool *p, struct job job);
 

@@ -31,9 +31,11 @@ void read_document(struct arena *a, char *bytes, size_t n, enum format hint,
 
 /*
  * The jail: no new privileges, rlimits and seccomp are required; landlock where the kernel has it.
- * 0, or a negative errno with what could not be built: the reader then refuses to read.
+ * 0, and *ret_what says what it is made of; or a negative errno, and *ret_what says what could not
+ * be built: the reader then refuses to read. A build with sanitizers, which need what the jail
+ * takes away, has none, and says so.
  */
-int jail_enter(const char **reterr_what);
+int jail_enter(const char **ret_what);
 
 /* The loop of a reader program: jail, then questions from fd until it is closed. Exit status. */
 int reader_main(int fd);

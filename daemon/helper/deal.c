@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Documents go to the reader that has least in hand, some ahead, so that no reader waits for us.
+ * Readers answer in order: when one dies, the oldest document it had is the one it died over, and
+ * only that one is to blame. It is tried once more by a reader that has nothing else; the others
+ * are handed out again as if nothing had happened. A reader that sits long over one document is
+ * left with that one alone.
+ */
+#include "base/limits.h"
+#include "helper/pool_private.h"
+
+#include <string.h>
+
+enum {
+    SLOW_MS = 250,     /* over one document: those behind it go to others */
+    DEATHS = 2,        /* that a document may cause */
+    FAILED_STARTS = 4, /* one after the other, then nothing is tried any more */
+    START_PAUSE_MS = 200,
+    FULL_PAUSE_MS = 10, /* when the kernel has no room for one more message */
+};
+
+/* ---- starting and ending readers ---- */
+
+static void start_failed(struct pool *p, const char *why, int64_t now)
+{
+    p->failed_starts++;
+    p->next_start = now + START_PAUSE_MS;
+    if (p->failed_starts >= FAILED_STARTS)
+        pool_refuse(p, "no reader can be started: ", span_of(why));
+}
+
+/* No more are started than there are documents for. */
+static bool is_start_wanted(const struct pool *p)
+{
+    size_t starting = 0;
+    for (unsigned i = 0; i < p->slots; i++)
+        starting += p->readers[i].state == READER_STARTING;
+    return p->waiting.n + p->again.n > starting && !p->refusal[0];
+}
+
+static bool start_one(struct pool *p, int64_t now)
+{
+    if (now < p->next_start || !is_start_wanted(p))
+        return false;
+    for (unsigned i = 0; i < p->slots; i++) {
+        struct reader *r = &p->readers[i];
+        if (r->state != READER_GONE)
+            continue;
+        int error = reader_start(r, p->program, now);
+        if (error)
+            start_failed(p, strerrordesc_np(-error), now);
+        return !error;
+    }
+    return false;
+}
+
+static void blame(struct pool *p, struct task *t, const struct reader *r)
+{
+    enum unread why = r->verdict == UNREAD_TIME ? UNREAD_TIME : UNREAD_CRASHED;
+    if (++t->deaths >= DEATHS)
+        pool_answer(p, t, answer_unread(t, why, r->why));
+    else
+        queue_append(&p->again, t);
+}
+
+void pool_bury(struct pool *p, struct reader *r, int64_t now)
+{
+    if (!reader_bury(r, now))
+        return;
+    if (r->unproven)
+        start_failed(p, r->why, now);
+    reader_recall(r, &p->waiting);
+    struct task *oldest = reader_oldest(r);
+    r->count = 0;
+    if (oldest)
+        blame(p, oldest, r);
+}
+
+/* ---- time ---- */
+
+static bool is_slow(const struct reader *r, int64_t now)
+{
+    return r->count && now - r->since > SLOW_MS;
+}
+
+void pool_watch(struct pool *p, struct reader *r, int64_t now)
+{
+    bool busy = r->state == READER_STARTING || (r->state == READER_READY && r->count);
+    if (busy && now - r->since > LIMIT_WALL_MS)
+        reader_kill(r, UNREAD_TIME, limit_text(LIMIT_NAME_WALL_MS), now);
+    else if (r->state == READER_READY && is_slow(r, now))
+        reader_recall(r, &p->waiting);
+    else if (r->state == READER_READY && !r->count && r->documents >= LIMIT_READER_DOCUMENTS)
+        reader_kill(r, READ_OK, "", now);
+}
+
+/* The next moment at which there may be something to do. */
+int64_t pool_next_moment(const struct pool *p, const struct reader *r, int64_t now)
+{
+    bool waiting = p->waiting.n + p->again.n > 0;
+    switch (r->state) {
+    case READER_GONE:
+        return is_start_wanted(p) ? p->next_start : INT64_MAX;
+    case READER_STARTING:
+        return r->since + LIMIT_WALL_MS + 1;
+    case READER_DYING:
+        return r->since + READER_BURY_MS;
+    case READER_READY:
+        break;
+    }
+    if (!r->count)
+        return waiting ? now + FULL_PAUSE_MS : INT64_MAX;
+    return r->since + (r->count > 1 && !is_slow(r, now) ? SLOW_MS : LIMIT_WALL_MS) + 1;
+}
+
+/* ---- handing out ---- */
+
+static bool may_take(const struct reader *r, const struct task *t, int64_t now)
+{
+    if (r->state != READER_READY || r->alone || r->documents >= LIMIT_READER_DOCUMENTS)
+        return false;
+    return !r->count || (r->count < READER_DEPTH && !is_slow(r, now) &&
+                         r->bytes + t->size <= READER_AHEAD_BYTES);
+}
+
+static struct reader *least_busy(struct pool *p, const struct task *t, int64_t now)
+{
+    struct reader *best = NULL;
+    for (unsigned i = 0; i < p->slots; i++) {
+        struct reader *r = &p->readers[i];
+        if (may_take(r, t, now) && (!best || r->count < best->count))
+            best = r;
+    }
+    return best;
+}
+
+/* False if it could not be handed out now. */
+static bool deal_one(struct pool *p, struct task_queue *from, bool alone, int64_t now)
+{
+    struct reader *r = least_busy(p, from->first, now);
+    if (!r || r->count)
+        start_one(p, now);
+    if (!r || (alone && r->count))
+        return false;
+    switch (reader_ask(r, from->first, now)) {
+    case ASKED:
+        queue_take(from);
+        r->alone = alone;
+        return true;
+    case ASKED_BROKEN:
+        reader_kill(r, READ_OK, "", now);
+        return false;
+    case ASKED_FULL:
+        break;
+    }
+    return false;
+}
+
+/* While one waits to be read alone, nothing else is handed out, so that a reader becomes free. */
+void pool_deal(struct pool *p, int64_t now)
+{
+    bool going = !p->refusal[0];
+    while (going && p->again.n)
+        going = deal_one(p, &p->again, true, now);
+    while (going && p->waiting.n)
+        going = deal_one(p, &p->waiting, false, now);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One file per mechanism. Each returns 0 or a negative errno. */
+#pragma once
+
+#ifndef DULY_SANITIZED
+#define DULY_SANITIZED 0
+#endif
+
+int jail_privileges(void);
+int jail_limits(void);
+int jail_landlock(void);
+int jail_seccomp(void);

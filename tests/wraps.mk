@@ -1,0 +1,1 @@
+$(B)/tests/unit/test_helper_pool: WRAP := clock_ticks
