@@ -826,11 +826,8 @@ const struct expression *expression_of(struct loader *l, const struct yaml_node 
 const struct expression *load_expression(struct loader *l, const struct yaml_node *node,
                                          enum value_type wanted, enum value_type it)
 {
-    if (node->kind != YAML_SCALAR || node->text.n == 0) {
-        load_error(l, node, "rules.wrong-type", "an expression is wanted here")->hint =
-            "for example: it within period";
+    if (!load_is_text(l, node, "an expression"))
         return NULL;
-    }
     const struct expression *e = expression_of(l, node, it);
     if (e && is_many(e)) {
         load_error(l, node, "rules.many-values", "'%.*s' has many values where one is wanted",

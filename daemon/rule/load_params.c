@@ -74,6 +74,20 @@ static bool check_value(struct loader *l, const struct parameter *p)
     return ok;
 }
 
+/* A value of its type in place of a faulty one, so that the fault is told once and not again at
+   every use. */
+static const struct yaml_node *stand_in(struct loader *l, const struct parameter *p)
+{
+    static const char *const texts[] = {
+        [PARAMETER_TEXT] = "-",       [PARAMETER_NUMBER] = "1",        [PARAMETER_DURATION] = "1d",
+        [PARAMETER_DURATIONS] = "1d", [PARAMETER_DATE] = "2000-01-01", [PARAMETER_BOOL] = "true",
+        [PARAMETER_TEXTS] = "-",
+    };
+    struct yaml_node *node = ARENA_NEW(l->arena, struct yaml_node);
+    *node = (struct yaml_node){.kind = YAML_SCALAR, .text = span_of(texts[p->type])};
+    return node;
+}
+
 static bool is_name(struct span s)
 {
     struct lexer x = {.text = s};
@@ -98,7 +112,8 @@ void load_params(struct loader *l, struct parts parts)
         *p = (struct parameter){.name = e->key, .doc = keys.doc, .value = keys.value};
         p->type = (unsigned)keys.type;
         p->mark = (struct mark){l->file, e->line, e->column};
-        check_value(l, p);
+        if (!check_value(l, p))
+            p->value = stand_in(l, p);
     }
 }
 
