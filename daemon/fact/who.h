@@ -23,6 +23,7 @@ enum who_meaning {
     WHO_PARTIES = 1 << 12,   /* "parter", as a heading */
     WHO_AGREEMENT = 1 << 13, /* what a document is: "avtal", "kontrakt" */
     WHO_REPORT = 1 << 14,    /* ... or is instead: "rapport", "protokoll" */
+    WHO_ALIAS = 1 << 15,     /* before another name for a party: "kallad", "hereinafter" */
 };
 
 enum who_asks {
@@ -38,7 +39,8 @@ enum who_asks {
     ASKS_TELEPHONE = 1 << 9,
     ASKS_ORGNR = 1 << 10,
     ASKS_ADDRESS = 1 << 11,
-    ASKS_OTHER = 1 << 12, /* "E-post", "Dnr": neither name nor address */
+    ASKS_OTHER = 1 << 12,   /* "E-post", "Dnr": neither name nor address */
+    ASKS_PARTIES = 1 << 13, /* two names or more follow: "mellan", "between" */
 };
 
 struct who_word {

@@ -136,7 +136,10 @@ const struct word_row who_rows[] = {
     IS("box", WHO_NEVER), IS("sverige", WHO_NEVER), IS("sweden", WHO_NEVER),
     IS("enligt", WHO_NEVER), IS("denna", WHO_NEVER), IS("detta", WHO_NEVER), IS("dessa", WHO_NEVER),
     IS("this", WHO_NEVER), BOTH("in", WHO_NEVER, ASKS_FILLER), IS("all", WHO_NEVER), IS("any", WHO_NEVER),
-    IS("mellan", WHO_NEVER), IS("between", WHO_NEVER), IS("svenskt", WHO_NEVER),
+    BOTH("mellan", WHO_NEVER, ASKS_PARTIES),
+    BOTH("between", WHO_NEVER, ASKS_PARTIES), BOTH("zwischen", WHO_NEVER, ASKS_PARTIES),
+    BOTH("mellom", WHO_NEVER, ASKS_PARTIES), BOTH("mellem", WHO_NEVER, ASKS_PARTIES),
+    IS("wales", WHO_NEVER), IS("svenskt", WHO_NEVER),
     IS("bankid", WHO_NEVER), IS("id", WHO_NEVER), IS("ip", WHO_NEVER), IS("scrive", WHO_NEVER),
     IS("dokument", WHO_NEVER), IS("document", WHO_NEVER), IS("transaktion", WHO_NEVER),
     IS("inkom", WHO_NEVER), IS("ankom", WHO_NEVER), IS("utkast", WHO_NEVER),
@@ -214,6 +217,16 @@ const struct word_row who_rows[] = {
     IS("brev", WHO_REPORT), IS("nyhetsbrev", WHO_REPORT), IS("pressmeddelande", WHO_REPORT),
     IS("sammanfattning", WHO_REPORT), IS("återrapportering", WHO_REPORT),
     IS("tjänsteutlåtande", WHO_REPORT), IS("promemoria", WHO_REPORT),
+
+    IS("kallad", WHO_ALIAS), IS("kallat", WHO_ALIAS), IS("kallade", WHO_ALIAS),
+    IS("kallas", WHO_ALIAS), IS("benämnd", WHO_ALIAS), IS("benämnt", WHO_ALIAS),
+    IS("benämns", WHO_ALIAS), IS("benämnda", WHO_ALIAS), IS("nedan", WHO_ALIAS),
+    IS("härefter", WHO_ALIAS), IS("hädanefter", WHO_ALIAS), IS("fortsättningsvis", WHO_ALIAS),
+    IS("följande", WHO_ALIAS), IS("hereinafter", WHO_ALIAS), IS("hereafter", WHO_ALIAS),
+    IS("referred", WHO_ALIAS), IS("called", WHO_ALIAS), IS("folgenden", WHO_ALIAS),
+    IS("nachfolgend", WHO_ALIAS), IS("genannt", WHO_ALIAS), IS("heretter", WHO_ALIAS),
+    IS("kalt", WHO_ALIAS), IS("benevnt", WHO_ALIAS), IS("herefter", WHO_ALIAS),
+    IS("kaldet", WHO_ALIAS), IS("jäljempänä", WHO_ALIAS),
 
     /* Labels of a form. */
     FORM("ort", ASKS_PLACE), FORM("plats", ASKS_PLACE), FORM("place", ASKS_PLACE),
