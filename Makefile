@@ -20,6 +20,7 @@ MAIN    := $(filter-out daemon/reader_%.c,$(sort $(wildcard daemon/*.c)))
 UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ    := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
+SYSTEM  := $(sort $(wildcard tests/system/*.c))
 A       := $(B)/libduly.a
 PROGRAMS := $(B)/duly $(B)/duly-text
 obj      = $(1:%.c=$(B)/%.o)
@@ -103,6 +104,9 @@ $(B)/tests/unit/%: $(B)/tests/unit/%.o $(call obj,$(SUPPORT)) $A
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/tests/fuzz/replay.o) $A
 	$(call say,LD)
 	$(Q)$(CC) $(all_ld) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
+$(B)/tests/system/%: $(B)/tests/system/%.o $A   # programs that the system tests run
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $^ $(LIBS) -o $@
 
 run: all                                      ## judge the sample agreements, then watch them
 	@tests/support/demo.sh $(B)
@@ -114,7 +118,7 @@ check-fuzz: $(if $(filter fuzz,$(MODE)),,$(FUZZ:%.c=$(B)/%))   ## every fuzz tar
 	$(Q)for t in $^; do printf '  CORPUS %s\n' $${t##*/}; $$t tests/fuzz/$${t##*/}.in || exit 1; done
 check-golden: all                             ## documents and rules against expected findings
 	$(Q)tests/golden/run.sh $(B)
-check-system: all                             ## the real programs: jail, daemon, syslog
+check-system: all $(SYSTEM:%.c=$(B)/%)        ## the real programs: jail, daemon, syslog
 	$(Q)tests/system/run.sh $(B)
 layers:                                       ## nobody includes upward
 	@awk -f tests/layers.awk tests/layers $$(find daemon include -name '*.[ch]')
@@ -168,4 +172,4 @@ help:                                         ## this list
 clean:                                        ## remove build/
 	rm -rf build compile_commands.json
 
--include $(patsubst %.c,$(B)/%.d,$(CORE) $(MAIN) $(READER) $(UNIT) $(FUZZ) $(SUPPORT))
+-include $(patsubst %.c,$(B)/%.d,$(CORE) $(MAIN) $(READER) $(UNIT) $(FUZZ) $(SUPPORT) $(SYSTEM))
