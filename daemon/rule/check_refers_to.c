@@ -3,7 +3,6 @@
  * What the text names exists. An annex is in its document if it is listed there or has a heading;
  * it is in the case if a document beside this one has the annex's name in its title or file name.
  */
-#include "base/utf8.h"
 #include "rule/check.h"
 
 enum holder { IN_DOCUMENT, IN_CASE, IN_ARCHIVE };
@@ -52,10 +51,9 @@ static bool has_words(struct span text, struct span words)
         const char *found = memmem(text.at + from, text.n - from, words.at, words.n);
         if (!found)
             return false;
-        size_t start = (size_t)(found - text.at), length;
-        struct span rest = span_cut(text, start + words.n, text.n);
-        bool begins = start == 0 || !utf8_is_letter((unsigned char)text.at[start - 1]);
-        if (begins && (rest.n == 0 || !utf8_is_letter(utf8_decode(rest, &length))))
+        size_t start = (size_t)(found - text.at);
+        bool within = start > 0 && starts_word(span_cut(text, start - 1, start));
+        if (!within && !starts_word(span_cut(text, start + words.n, text.n)))
             return true;
         from = start + 1;
     }

@@ -122,6 +122,8 @@ struct region {
 struct region region_of_sections(struct arena *a, const struct record *r, const struct span *names,
                                  size_t count);
 bool region_holds(const struct region *g, struct range at);
+/* Its first character is a letter or a digit. */
+bool starts_word(struct span s);
 bool section_is_named(const struct record_section *s, const struct span *names, size_t count);
 
 /* Every statement of a fact, and the distinct values among them; of a built-in collection every

@@ -2,13 +2,19 @@
 #include "base/utf8.h"
 #include "rule/eval.h"
 
+bool starts_word(struct span s)
+{
+    size_t length;
+    int32_t c = s.n ? utf8_decode(s, &length) : -1;
+    return (c >= '0' && c <= '9') || (c >= 0 && utf8_is_letter(c));
+}
+
 /* Quotation marks, dots and the like that stand before a title's first word. */
 static struct span without_leading_marks(struct span s)
 {
-    while (s.n > 0) {
+    while (s.n > 0 && !starts_word(s)) {
         size_t length;
-        if (utf8_is_letter(utf8_decode(s, &length)))
-            break;
+        utf8_decode(s, &length);
         s = span_cut(s, length, s.n);
     }
     return s;
@@ -17,11 +23,8 @@ static struct span without_leading_marks(struct span s)
 /* "bakgrund" begins "bakgrund till avtalet", not "bakgrunden". */
 static bool begins_with_words(struct span title, struct span words)
 {
-    if (words.n == 0 || !span_starts(title, words))
-        return false;
-    struct span rest = span_cut(title, words.n, title.n);
-    size_t length;
-    return rest.n == 0 || !utf8_is_letter(utf8_decode(rest, &length));
+    return words.n > 0 && span_starts(title, words) &&
+           !starts_word(span_cut(title, words.n, title.n));
 }
 
 bool section_is_named(const struct record_section *s, const struct span *names, size_t count)
