@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "../support/one_scanner.h"
 #include "../support/tsv.h"
