@@ -59,9 +59,14 @@ bool utf8_valid(struct span s)
 
 size_t utf8_count(struct span s)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < s.n; i++)
-        count += ((unsigned char)s.at[i] & 0xc0) != 0x80;
+    size_t count = s.n, i = 0;
+    for (uint64_t eight; i + 8 <= s.n; i += 8) {
+        memcpy(&eight, s.at + i, 8);
+        uint64_t continues = eight >> 7 & ~(eight >> 6) & 0x0101010101010101u;
+        count -= continues * 0x0101010101010101u >> 56;
+    }
+    for (; i < s.n; i++)
+        count -= ((unsigned char)s.at[i] & 0xc0) == 0x80;
     return count;
 }
 

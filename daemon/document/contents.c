@@ -89,6 +89,18 @@ static uint64_t hash_of(struct span s)
     return h;
 }
 
+/* Something that could be a list of headings, so that it is worth looking. */
+static bool has_runs(const struct draft *w)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < w->document.blocks.n; i++) {
+        run = w->labels.at[i].kind >= LABEL_NUMBER ? run + 1 : 0;
+        if (run >= RUN_LINES || w->document.blocks.at[i].kind == BLOCK_CONTENTS)
+            return true;
+    }
+    return false;
+}
+
 static bool may_recur(const struct block *b)
 {
     return b->kind == BLOCK_PARAGRAPH && b->line_count == 1 && b->text.end > b->text.start &&
@@ -117,6 +129,8 @@ void mark_recurring(struct draft *w)
 {
     struct document *d = &w->document;
     VEC(struct seen) seen = {0};
+    if (!has_runs(w))
+        return;
     for (uint32_t i = 0; i < d->blocks.n; i++)
         if (may_recur(&d->blocks.at[i]))
             *VEC_ADD(d->arena, &seen) =

@@ -69,17 +69,22 @@ static bool at_page_edge(const struct document *d, size_t i)
                     d->lines.at[i + 1].place.page != page);
 }
 
-static void mark_page_numbers(struct draft *w)
+/* True if there are any. */
+static bool mark_page_numbers(struct draft *w)
 {
     struct document *d = &w->document;
+    bool found = false;
     for (size_t i = 0; i < d->lines.n; i++) {
         bool bare;
         if (d->lines.at[i].text.end - d->lines.at[i].text.start > 24)
             continue;
         if (is_page_number(document_folded(d, d->lines.at[i].text), &bare) &&
-            (!bare || at_page_edge(d, i)))
+            (!bare || at_page_edge(d, i))) {
             w->notes.at[i].role = ROLE_FURNITURE;
+            found = true;
+        }
     }
+    return found;
 }
 
 struct edge {
@@ -164,8 +169,8 @@ static void mark_underlines(struct draft *w)
 
 void mark_furniture(struct draft *w)
 {
-    mark_page_numbers(w);
+    bool numbered = mark_page_numbers(w);
     mark_underlines(w);
-    if (w->document.lines.n)
+    if (numbered || w->document.pages)
         mark_running_lines(w);
 }

@@ -228,6 +228,8 @@ static bool read_paren(struct reader r, struct label *l)
 static bool read_letter(struct reader r, struct label *l)
 {
     size_t start = r.at;
+    if (r.s.n < 2 || !strchr(".)IVXL", r.s.at[1]))
+        return false;
     l->number_from = (uint16_t)start;
     l->depth = 1;
     if (take_roman(&r, &l->number[0]) && r.at - start > 1) {
@@ -274,8 +276,12 @@ static bool read_bare_annex(struct reader r, struct label *l)
 
 static bool read_word(struct reader r, struct label *l)
 {
+    if (!strchr("ABCDEKLPSTV", r.s.at[0]))
+        return false;
     for (size_t i = 0; i < sizeof label_words / sizeof *label_words; i++) {
         const struct label_word *row = &label_words[i];
+        if (r.s.at[0] != row->word[0])
+            continue;
         size_t n = strlen(row->word);
         if (r.s.n < n || strncasecmp(r.s.at, row->word, n) != 0)
             continue;
@@ -297,6 +303,9 @@ static bool read_word(struct reader r, struct label *l)
 struct label label_read(struct span line)
 {
     struct label l = {0}, none = {0};
+    if (line.n && line.at[0] >= 'a' && line.at[0] <= 'z' && line.n > 5 &&
+        !memchr(line.at, ')', 5) && line.at[1] != '.')
+        return none; /* as most lines of a wrapped text */
     struct reader r = {span_cut(line, 0, LABEL_LONGEST), 0};
     if (r.s.n < line.n) /* never cut a character */
         r.s = utf8_prefix(line, LABEL_LONGEST);

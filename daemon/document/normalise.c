@@ -10,15 +10,17 @@
  */
 #include "base/utf8.h"
 #include "document/draft.h"
+#include "document/eight.h"
 
 #include <utf8proc.h>
 
 enum { RUN_BYTES = 256, MARKS_MAX = 30, GAP_BLANKS = 3 };
 
-enum byte_class { PLAIN, BLANK, NOTHING, WIDE };
+/* LATIN leads two bytes, U+00C0 to U+02FF, that are copied as they are. */
+enum byte_class { PLAIN, BLANK, NOTHING, LATIN, WIDE };
 static const uint8_t byte_classes[256] = {
-    [0 ... 8] = NOTHING, ['\t' ... '\r'] = BLANK, [14 ... 31] = NOTHING,
-    [' '] = BLANK,       [127] = NOTHING,         [128 ... 255] = WIDE,
+    [0 ... 8] = NOTHING, ['\t' ... '\r'] = BLANK, [14 ... 31] = NOTHING,   [' '] = BLANK,
+    [127] = NOTHING,     [128 ... 0xc2] = WIDE,   [0xc3 ... 0xcb] = LATIN, [0xcc ... 255] = WIDE,
 };
 
 enum wide_class { WIDE_PLAIN, WIDE_BLANK, WIDE_DASH, WIDE_NOTHING, WIDE_MARK, WIDE_DECOMPOSES };
@@ -141,7 +143,7 @@ static void need_room(struct draft *w, size_t n)
     w->room = room;
 }
 
-static void put(struct draft *w, const char *bytes, size_t n, size_t source)
+static inline void put(struct draft *w, const char *bytes, size_t n, size_t source)
 {
     struct document *d = &w->document;
     need_room(w, n);
@@ -156,6 +158,19 @@ static bool after_blank(const struct draft *w)
     return d->length == w->line_start || d->text[d->length - 1] == ' ';
 }
 
+/* Eight bytes of ASCII with no blank but single spaces, and none at the end. */
+static bool is_simple(uint64_t x)
+{
+    uint64_t spaces = eight_is(x, ' ');
+    return (eight_in(x, '!', '~') | spaces) == EIGHT_HIGH && !(spaces & (spaces << 8 | 1ull << 63));
+}
+
+static bool copies(const unsigned char *in, const unsigned char *stop)
+{
+    return byte_classes[*in] == PLAIN ||
+           (*in == ' ' && in + 1 < stop && byte_classes[in[1]] == PLAIN);
+}
+
 /* ASCII without the blanks that need thought. */
 static size_t copy_plain(struct draft *w, size_t i, size_t to)
 {
@@ -166,17 +181,19 @@ static size_t copy_plain(struct draft *w, size_t i, size_t to)
         if (end > to)
             end = to;
         need_room(w, end - i);
-        const char *in = w->source + i, *stop = w->source + end;
+        const unsigned char *in = (const unsigned char *)w->source + i,
+                            *stop = (const unsigned char *)w->source + end;
         char *out = d->text + d->length;
-        while (in < stop) {
-            unsigned char c = (unsigned char)*in;
-            if (byte_classes[c] != PLAIN &&
-                !(c == ' ' && in + 1 < stop && byte_classes[(unsigned char)in[1]] == PLAIN))
+        for (; stop - in >= 8; in += 8, out += 8) {
+            uint64_t x = eight_load((const char *)in);
+            if (!is_simple(x))
                 break;
-            *out++ = *in++;
+            memcpy(out, &x, 8);
         }
+        while (in < stop && copies(in, stop))
+            *out++ = (char)*in++;
         d->length = (uint32_t)(out - d->text);
-        i = (size_t)(in - w->source);
+        i = (size_t)((const char *)in - w->source);
     }
     return i;
 }
@@ -287,6 +304,10 @@ void normalise(struct draft *w, size_t from, size_t to)
             break;
         case NOTHING:
             i++;
+            break;
+        case LATIN:
+            put(w, w->source + i, 2, i);
+            i += 2;
             break;
         default:
             i = take_wide(w, i, to);

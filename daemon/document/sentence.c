@@ -3,6 +3,7 @@
  */
 #include "base/utf8.h"
 #include "document/draft.h"
+#include "document/eight.h"
 #include "document/shape.h"
 
 enum { ABBREVIATION_BYTES = 16 };
@@ -17,9 +18,22 @@ static const char abbreviations[] =
     "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|ö.h|n.b|u.s|c.a|adr|org|reg|avd|enl|forts|std|u|v|s|p|d.o|o.d|g|å|";
 // clang-format on
 
-static bool ends_sentence_mark(char c)
+static bool may_end(char c)
 {
-    return c == '.' || c == '!' || c == '?';
+    return c == '.' || c == '!' || c == '?' || c == '\n';
+}
+
+/* The first byte from i on that may end a sentence. */
+static uint32_t find_mark(const char *text, uint32_t i, uint32_t end)
+{
+    for (; i + 8 <= end; i += 8) {
+        uint64_t x = eight_load(text + i);
+        if (eight_is(x, '.') | eight_is(x, '!') | eight_is(x, '?') | eight_is(x, '\n'))
+            break;
+    }
+    while (i < end && !may_end(text[i]))
+        i++;
+    return i;
 }
 
 /* The word before the point at i: back to a blank or an opening mark. */
@@ -92,17 +106,14 @@ static void find_in_block(struct document *d, const struct block *b)
 {
     struct range r = {b->text.start, b->text.end};
     add_sentence(d, block_start(b));
-    for (uint32_t i = r.start; i < r.end; i++) {
-        char c = d->text[i];
-        uint32_t next = 0;
-        if (c == '\n')
-            next = i + 1;
-        else if (ends_sentence_mark(c))
-            next = next_start(d, (struct range){r.start, r.end}, i);
-        if (next && next < r.end) {
-            add_sentence(d, next);
-            r.start = c == '\n' ? next : r.start;
-        }
+    for (uint32_t i = r.start; (i = find_mark(d->text, i, r.end)) < r.end; i++) {
+        bool line_end = d->text[i] == '\n';
+        uint32_t next = line_end ? i + 1 : next_start(d, r, i);
+        if (!next || next >= r.end)
+            continue;
+        add_sentence(d, next);
+        if (line_end)
+            r.start = next;
     }
 }
 

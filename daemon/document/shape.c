@@ -6,32 +6,40 @@
 enum { TITLE_BYTES = 200, TITLE_WORDS = 20, COLON_BYTES = 60, LISTED_BYTES = 62 };
 
 // clang-format off
-static const char known_headings[] =
-    /* sv */ "|parter|avtalsparter|bakgrund|inledning|syfte|mål|syfte och mål|sammanfattning|omfattning"
-    "|definitioner|avtalstid|giltighetstid|ekonomi|ekonomisk redovisning|finansiering|ansvar"
-    "|genomförande|resultat|resultat och effekter|metod|diskussion|slutsatser|uppföljning"
-    "|utvärdering|redovisning|slutredovisning|delredovisning|tidplan|organisation|sekretess|tvist"
-    "|tvister|uppsägning|hävning|ändringar och tillägg|övrigt|underskrift|underskrifter"
-    "|undertecknande|signaturer|bilagor|bilageförteckning|referenser|källor|personuppgifter"
-    "|ersättning|betalning|betalningsvillkor|pris|priser|villkor|allmänt|målgrupp|aktiviteter"
-    "|genomförda aktiviteter|genomförda insatser|avvikelser|spridning|fortsatt arbete"
-    "|fortsatt utveckling|använda medel|beslut|ärendet|yttrande|förslag till beslut|beslutsunderlag|motivering"
-    "|kontaktpersoner|ansvarsfördelning|kommunikation|insatser|delaktighet"
-    /* en */ "|parties|the parties|background|introduction|purpose|scope|definitions|term|term and termination"
-    "|summary|executive summary|objectives|methods|results|discussion|conclusion|conclusions"
-    "|recommendations|references|signatures|annexes|appendices|attachments|schedules|recitals|confidentiality"
-    "|payment|fees|liability|governing law|termination|notices|general|activities|budget|timeline"
-    "|responsibilities|reporting|evaluation|next steps|decision|decisions|policy|implementation"
-    /* de */ "|parteien|vertragsparteien|präambel|einleitung|hintergrund|zweck|zusammenfassung|geltungsbereich"
-    "|begriffsbestimmungen|laufzeit|vergütung|haftung|kündigung|vertraulichkeit|schlussbestimmungen"
-    "|unterschriften|anlagen|ergebnisse|finanzierung|berichte|ziele|fazit"
-    /* fi */ "|osapuolet|sopijapuolet|tausta|johdanto|tarkoitus|tavoitteet|tiivistelmä|määritelmät"
-    "|voimassaolo|tulokset|rahoitus|raportointi|allekirjoitukset|liitteet|yhteenveto|aikataulu|johtopäätökset"
-    /* nb, nn, da */ "|partene|parterne|bakgrunn|baggrund|innledning|indledning|formål|sammendrag|resumé|varighet"
-    "|varighed|økonomi|finansiering|rapportering|oppsigelse|opsigelse|underskrifter|vedlegg|bilag"
-    "|resultater|konklusjon|konklusion|samandrag|innleiing|føremål"
-    /* fr */ "|parties contractantes|contexte|objet|préambule|durée|résumé|définitions|résultats|financement"
-    "|résiliation|annexes|confidentialité|conclusions|objectifs|";
+/* Swedish, English, German, Finnish, Norwegian, Danish and French; rising by bytes. */
+static const char *const known_headings[] = {
+    "activities", "aikataulu", "aktiviteter", "allekirjoitukset", "allmänt", "anlagen", "annexes",
+    "ansvar", "ansvarsfördelning", "använda medel", "appendices", "attachments", "avtalsparter",
+    "avtalstid", "avvikelser", "background", "baggrund", "bakgrund", "bakgrunn",
+    "begriffsbestimmungen", "berichte", "beslut", "beslutsunderlag", "betalning",
+    "betalningsvillkor", "bilag", "bilageförteckning", "bilagor", "budget", "conclusion",
+    "conclusions", "confidentiality", "confidentialité", "contexte", "decision", "decisions",
+    "definitioner", "definitions", "delaktighet", "delredovisning", "discussion", "diskussion",
+    "durée", "définitions", "einleitung", "ekonomi", "ekonomisk redovisning", "ergebnisse",
+    "ersättning", "evaluation", "executive summary", "fazit", "fees", "financement", "finansiering",
+    "finanzierung", "formål", "fortsatt arbete", "fortsatt utveckling", "förslag till beslut",
+    "føremål", "geltungsbereich", "general", "genomförande", "genomförda aktiviteter",
+    "genomförda insatser", "giltighetstid", "governing law", "haftung", "hintergrund", "hävning",
+    "implementation", "indledning", "inledning", "innledning", "innleiing", "insatser",
+    "introduction", "johdanto", "johtopäätökset", "kommunikation", "konklusion", "konklusjon",
+    "kontaktpersoner", "källor", "kündigung", "laufzeit", "liability", "liitteet", "methods",
+    "metod", "motivering", "määritelmät", "mål", "målgrupp", "next steps", "notices", "objectifs",
+    "objectives", "objet", "omfattning", "oppsigelse", "opsigelse", "organisation", "osapuolet",
+    "parteien", "partene", "parter", "parterne", "parties", "parties contractantes", "payment",
+    "personuppgifter", "policy", "pris", "priser", "präambel", "préambule", "purpose", "rahoitus",
+    "raportointi", "rapportering", "recitals", "recommendations", "redovisning", "references",
+    "referenser", "reporting", "responsibilities", "resultat", "resultat och effekter",
+    "resultater", "results", "resumé", "résiliation", "résultats", "résumé", "samandrag",
+    "sammanfattning", "sammendrag", "schedules", "schlussbestimmungen", "scope", "sekretess",
+    "signaturer", "signatures", "slutredovisning", "slutsatser", "sopijapuolet", "spridning",
+    "summary", "syfte", "syfte och mål", "tarkoitus", "tausta", "tavoitteet", "term",
+    "term and termination", "termination", "the parties", "tidplan", "tiivistelmä", "timeline",
+    "tulokset", "tvist", "tvister", "underskrift", "underskrifter", "undertecknande",
+    "unterschriften", "uppföljning", "uppsägning", "utvärdering", "varighed", "varighet", "vedlegg",
+    "vergütung", "vertragsparteien", "vertraulichkeit", "villkor", "voimassaolo", "yhteenveto",
+    "yttrande", "ziele", "zusammenfassung", "zweck", "ändringar och tillägg", "ärendet", "övrigt",
+    "økonomi",
+};
 
 static const char contents_headings[] =
     "|innehåll|innehållsförteckning|contents|table of contents|inhalt|inhaltsverzeichnis|sisällys"
@@ -78,11 +86,25 @@ static struct span without_colon(struct span s)
 
 bool shape_is_known_heading(struct span fold)
 {
-    return shape_listed(known_headings, without_colon(fold));
+    struct span s = without_colon(fold);
+    size_t low = 0, high = sizeof known_headings / sizeof *known_headings;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = span_order(s, span_of(known_headings[middle]));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
 }
 
 bool shape_is_contents_heading(struct span fold)
 {
+    if (fold.n > 32 || !fold.n || !strchr("icts", fold.at[0]))
+        return false;
     return shape_listed(contents_headings, without_colon(fold));
 }
 

@@ -45,10 +45,8 @@ static struct decoded refuse(enum unreadable why, const char *detail)
     return (struct decoded){.why = why, .detail = detail};
 }
 
-static bool is_control(unsigned char c)
-{
-    return (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1a && c != 0x1b) || c == 0x7f;
-}
+/* No text has these, but for an end of file (0x1a) and terminal escapes (0x1b). */
+static const uint8_t is_control[256] = {[0 ... 8] = 1, [14 ... 25] = 1, [28 ... 31] = 1, [127] = 1};
 
 /* Bytes up to the first that is no ASCII, eight at a time. */
 static size_t ascii_prefix(const char *s, size_t n)
@@ -74,11 +72,25 @@ static size_t utf8_prefix_length(const char *s, size_t n)
     }
 }
 
+/* True if one of eight bytes lies below the space, or is 0x7f. */
+static bool low_bytes(const char *s)
+{
+    uint64_t x;
+    memcpy(&x, s, 8);
+    uint64_t low = x & 0x7f7f7f7f7f7f7f7fu, ones = 0x0101010101010101u;
+    uint64_t reaches = low + ones * 0x60, deletes = low + ones;
+    return ((~reaches | deletes) & ~x & ones * 0x80) != 0;
+}
+
 static size_t count_controls(const char *s, size_t n)
 {
     size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += is_control((unsigned char)s[i]);
+    for (size_t i = 0; i < n; i++) {
+        while (n - i >= 8 && !(low_bytes(s + i)))
+            i += 8;
+        if (i < n)
+            count += is_control[(unsigned char)s[i]];
+    }
     return count;
 }
 
@@ -123,7 +135,7 @@ static struct decoded decode_units(struct arena *a, const char *bytes, size_t n,
     while (r.n >= width) {
         int32_t c = next_point(&r);
         broken += c == 0xfffd;
-        controls += c == 0 || (c < 0x80 && is_control((unsigned char)c));
+        controls += c == 0 || (c < 0x80 && is_control[c]);
         d.length += utf8_encode(c, d.text + d.length);
     }
     if (controls * CONTROLS_PER > n || broken * CONTROLS_PER > n)

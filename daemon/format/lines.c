@@ -45,6 +45,8 @@ uint32_t lines_pages(struct span text)
 {
     uint32_t feeds = 0;
     bool behind = false;
+    if (!text.n || !memchr(text.at, '\f', text.n))
+        return 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.at[i] == '\f') {
             feeds++;
@@ -53,13 +55,5 @@ uint32_t lines_pages(struct span text)
             behind |= text.at[i] > ' ' || text.at[i] < 0;
         }
     }
-    return feeds ? feeds + behind : 0;
-}
-
-bool line_is_blank(struct span text, const struct source_line *l)
-{
-    for (size_t i = l->from; i < l->to; i++)
-        if (!strchr(" \t\v\f", text.at[i]) || !text.at[i])
-            return false;
-    return true;
+    return feeds + behind;
 }

@@ -26,7 +26,6 @@ bool lines_next(struct line_reader *r, struct source_line *ret);
 /* Form feeds, and one more unless the text ends with the last; 0 without form feeds. */
 uint32_t lines_pages(struct span text);
 
-bool line_is_blank(struct span text, const struct source_line *l);
-
+/* Read the source of a new document into it, but for document_finish(). */
 void format_text_read(struct document *d);
 void format_markdown_read(struct document *d);
