@@ -99,6 +99,14 @@ static ssize_t read_whole(int fd, char *bytes, size_t n)
     return (ssize_t)got;
 }
 
+/* Closed before a byte is looked at: whatever the bytes do, they do it without a descriptor. */
+static ssize_t take_whole(int fd, char *bytes, size_t n)
+{
+    ssize_t got = read_whole(fd, bytes, n);
+    close(fd);
+    return got;
+}
+
 static bool take_probes(struct reader *r, const struct wire_question *q, int fd)
 {
     matcher_free(r->matcher);
@@ -106,7 +114,7 @@ static bool take_probes(struct reader *r, const struct wire_question *q, int fd)
     arena_reset(r->table);
     char *bytes = arena_alloc(r->table, q->size + 1);
     struct probe_table table = {.arena = r->table};
-    ssize_t n = read_whole(fd, bytes, q->size);
+    ssize_t n = take_whole(fd, bytes, q->size);
     if (n < 0 || !probe_table_unpack((struct span){bytes, (size_t)n}, &table))
         return false;
     r->matcher = matcher_new(r->table, &table);
@@ -126,7 +134,7 @@ static void read_one(struct reader *r, const struct wire_question *q, int fd, st
 {
     enum format hint = (enum format)q->format;
     char *bytes = arena_alloc(r->document, q->size + 1);
-    ssize_t n = read_whole(fd, bytes, q->size);
+    ssize_t n = take_whole(fd, bytes, q->size);
     if (n < 0)
         *ret = not_read(UNREAD_OPEN, strerrordesc_np((int)-n), hint);
     else
@@ -180,7 +188,7 @@ static bool answer(struct reader *r, const struct wire_question *q, int fd)
 static int converse(struct reader *r)
 {
     struct wire_question q;
-    for (int fd; next_question(r->socket, &q, &fd); close(fd))
+    for (int fd; next_question(r->socket, &q, &fd);)
         if (!answer(r, &q, fd))
             return 1;
     return 0;

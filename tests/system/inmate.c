@@ -47,7 +47,7 @@ static void print_status(const char *pid)
 
 static void print_descriptors(const char *pid)
 {
-    char path[300], target[256];
+    char path[640], target[256];
     snprintf(path, sizeof path, "/proc/%s/fd", pid);
     DIR *dir = opendir(path);
     if (!dir)
