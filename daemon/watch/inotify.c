@@ -27,11 +27,11 @@ static void child_folder(struct watch *w, struct node *folder, const char *name,
     if (mask & IN_MOVED_TO)
         moves_end(w, folder, name, true, cookie, ticks);
     else if (child && !child->is_folder)
-        queue_add(w, folder);
+        folder_queue(w, folder);
     else if (mask & IN_MOVED_FROM && child)
         moves_begin(w, child, cookie, ticks);
     else if (child)
-        queue_add(w, child);
+        folder_queue(w, child);
     else if (mask & IN_CREATE)
         folder_hint(w, folder, name);
 }
@@ -47,7 +47,7 @@ static void child_file(struct watch *w, struct node *folder, const char *name, u
     }
     struct node *child = tree_find(&w->tree, folder, name);
     if (child && child->is_folder) {
-        queue_add(w, folder);
+        folder_queue(w, folder);
         return;
     }
     if (mask & (IN_DELETE | IN_MOVED_FROM)) {
@@ -74,7 +74,7 @@ static void self(struct watch *w, struct node *folder, uint32_t mask)
     if (!folder->parent)
         w->roots.at[folder->root].next_check = 0;
     else if (mask & (IN_IGNORED | IN_UNMOUNT))
-        queue_add(w, folder);
+        folder_queue(w, folder);
 }
 
 static void on_event(struct watch *w, const struct inotify_event *e, const char *name,

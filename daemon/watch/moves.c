@@ -37,7 +37,7 @@ void moves_expire(struct watch *w, int64_t ticks)
     size_t over = 0;
     for (; over < w->moves.n && w->moves.at[over].deadline <= ticks; over++)
         if (w->moves.at[over].from->is_folder)
-            queue_add(w, w->moves.at[over].from);
+            folder_queue(w, w->moves.at[over].from);
     w->moves.n -= over;
     if (over > 0)
         memmove(w->moves.at, w->moves.at + over, w->moves.n * sizeof *w->moves.at);
@@ -120,14 +120,14 @@ static void folder_arrived(struct watch *w, struct node *folder, const char *nam
                    node_depth(folder) < FOLDER_DEPTH;
     if (follows) {
         move_node(w, source, folder, name, ticks);
-        queue_add(w, source);
+        folder_queue(w, source);
         return;
     }
     /* Exchanged, or onto an empty folder: what is where is read from the disk. */
     if (source)
-        queue_add(w, source->is_folder ? source : source->parent);
+        folder_queue(w, source->is_folder ? source : source->parent);
     if (target)
-        queue_add(w, target->is_folder ? target : folder);
+        folder_queue(w, target->is_folder ? target : folder);
     else
         folder_hint(w, folder, name);
 }
@@ -137,7 +137,7 @@ static void file_arrived(struct watch *w, struct node *folder, const char *name,
 {
     struct node *target = tree_find(&w->tree, folder, name);
     if (target && target->is_folder) {
-        queue_add(w, folder);
+        folder_queue(w, folder);
         return;
     }
     /* An atomic save goes onto a name that is known already: that one is the document. */

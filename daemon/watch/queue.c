@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch/state.h"
 
-void queue_add(struct watch *w, struct node *folder)
+void folder_queue(struct watch *w, struct node *folder)
 {
     if (folder->folder.in_queue)
         return;
@@ -15,7 +15,7 @@ void queue_add(struct watch *w, struct node *folder)
     w->queue_end = folder;
 }
 
-void queue_remove(struct watch *w, struct node *folder)
+void folder_unqueue(struct watch *w, struct node *folder)
 {
     struct folder *f = &folder->folder;
     if (!f->in_queue)
@@ -32,20 +32,20 @@ void queue_remove(struct watch *w, struct node *folder)
     f->queued = f->previous_queued = NULL;
 }
 
-struct node *queue_take(struct watch *w)
+struct node *folder_next(struct watch *w)
 {
     struct node *folder = w->queue;
     if (folder)
-        queue_remove(w, folder);
+        folder_unqueue(w, folder);
     return folder;
 }
 
-void queue_everything(struct watch *w)
+void folders_queue_all(struct watch *w)
 {
     for (size_t i = 0; i < w->roots.n; i++) {
         struct node *top = w->roots.at[i].node;
         for (struct node *n = top; !w->roots.at[i].gone && n; n = node_after(top, n))
             if (n->is_folder)
-                queue_add(w, n);
+                folder_queue(w, n);
     }
 }

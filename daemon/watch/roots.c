@@ -30,7 +30,7 @@ static void freeze(struct watch *w, struct root *r)
     moves_expire(w, INT64_MAX);
     for (struct node *n = r->node; n; n = node_after(r->node, n)) {
         if (n->is_folder) {
-            queue_remove(w, n);
+            folder_unqueue(w, n);
             folder_unwatch(w, n);
         } else {
             file_quiet(w, n);
@@ -59,7 +59,7 @@ static void found(struct watch *w, struct root *r, bool other)
     r->node->folder.deep = other || was_gone;
     if (other)
         r->node->folder.listed = false;
-    queue_add(w, r->node);
+    folder_queue(w, r->node);
     if (was_gone)
         report_trouble(w, TROUBLE_ROOT_BACK, r->node, "it is back, and is compared with what was");
 }

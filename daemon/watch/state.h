@@ -94,10 +94,10 @@ void report_trouble(struct watch *w, enum trouble_type t, const struct node *fol
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* queue.c */
-void queue_add(struct watch *w, struct node *folder);
-void queue_remove(struct watch *w, struct node *folder);
-void queue_everything(struct watch *w);
-struct node *queue_take(struct watch *w);
+void folder_queue(struct watch *w, struct node *folder);
+void folder_unqueue(struct watch *w, struct node *folder);
+void folders_queue_all(struct watch *w);
+struct node *folder_next(struct watch *w);
 
 /* open.c */
 int open_node(struct watch *w, const struct node *n, int flags); /* or a negative errno */

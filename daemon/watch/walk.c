@@ -43,7 +43,7 @@ void node_forget_empty(struct watch *w, struct node *n)
 {
     while (n->parent && n->is_folder && n->folder.missing && !n->first) {
         struct node *parent = n->parent;
-        queue_remove(w, n);
+        folder_unqueue(w, n);
         moves_forget(w, n);
         folder_unwatch(w, n);
         tree_remove(&w->tree, n);
@@ -77,7 +77,7 @@ void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
             file_missing(w, n, ticks);
             continue;
         }
-        queue_remove(w, n);
+        folder_unqueue(w, n);
         folder_unwatch(w, n);
         n->folder.missing = true;
         if (!n->first)
@@ -89,7 +89,7 @@ void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
 void folder_hint(struct watch *w, struct node *parent, const char *name)
 {
     bool known = tree_find(&w->tree, parent, name) || node_depth(parent) >= FOLDER_DEPTH;
-    queue_add(w, known ? parent : tree_add(&w->tree, parent, name, true));
+    folder_queue(w, known ? parent : tree_add(&w->tree, parent, name, true));
 }
 
 /* ---- one entry ---- */
@@ -127,7 +127,7 @@ static void see_folder(struct listing *l, const char *name, uint64_t inode)
     }
     n->seen = w->listings;
     if (l->deep || n->folder.wd < 0 || n->folder.entry_inode != inode)
-        queue_add(w, n);
+        folder_queue(w, n);
     n->folder.deep = n->folder.deep || l->deep;
     n->folder.entry_inode = inode;
 }
@@ -301,7 +301,7 @@ static void list_folder(struct watch *w, struct node *folder, int64_t ticks)
 void walk_some(struct watch *w, int64_t ticks)
 {
     struct node *folder;
-    for (int i = 0; i < STEP_FOLDERS && (folder = queue_take(w)); i++)
+    for (int i = 0; i < STEP_FOLDERS && (folder = folder_next(w)); i++)
         if (!w->roots.at[node_root(folder)].gone)
             list_folder(w, folder, ticks);
 }

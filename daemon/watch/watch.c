@@ -96,7 +96,7 @@ static void slow_pass(struct watch *w, int64_t ticks)
         for (struct node *n = top; n && !w->roots.at[i].gone; n = node_after(top, n)) {
             if (n->is_folder) {
                 if (n->folder.wd < 0 || n->folder.blind)
-                    queue_add(w, n);
+                    folder_queue(w, n);
             } else if (n->file.links > 1 && has_other_names(w, n, n->file.reported.inode)) {
                 w->slow_wanted = true;
                 if (!n->file.pending)
@@ -130,7 +130,7 @@ static void rescan(struct watch *w)
     w->rescan_wait = w->rescan_wait ? 2 * w->rescan_wait : 1000;
     if (w->rescan_wait > RESCAN_WAIT_MOST)
         w->rescan_wait = RESCAN_WAIT_MOST;
-    queue_everything(w);
+    folders_queue_all(w);
 }
 
 static void begin_passes(struct watch *w, int64_t ticks)
@@ -149,7 +149,7 @@ static void begin_passes(struct watch *w, int64_t ticks)
         w->audit_at = ticks + AUDIT;
     if (w->audit_at <= ticks) {
         w->audit_at = ticks + AUDIT;
-        queue_everything(w);
+        folders_queue_all(w);
     }
 }
 
