@@ -172,6 +172,16 @@ static bool single(struct parsing *p, const struct token *at, const struct expre
     return false;
 }
 
+/* "a date", "an identifier", "true or false" */
+static const char *a_value(const struct loader *l, enum value_type t)
+{
+    const char *text = value_type_text(t);
+    const char *article = t == VALUE_BOOL || t == VALUE_TEXT ? ""
+                          : strchr("aeiou", text[0])         ? "an "
+                                                             : "a ";
+    return arena_printf(l->diags->arena, "%s%s", article, text);
+}
+
 static bool typed(struct parsing *p, const struct token *at, const struct expression *e,
                   enum value_type type, const char *what)
 {
@@ -179,8 +189,8 @@ static bool typed(struct parsing *p, const struct token *at, const struct expres
         return false;
     if (e->type == type)
         return true;
-    fail(p, at, "rules.wrong-type", "%s wants a %s, and '%.*s' is a %s", what,
-         value_type_text(type), SPAN_ARG(e->source), value_type_text(e->type));
+    fail(p, at, "rules.wrong-type", "'%s' wants %s, and '%.*s' is %s", what, a_value(p->l, type),
+         SPAN_ARG(e->source), a_value(p->l, e->type));
     return false;
 }
 
@@ -318,8 +328,7 @@ static void unknown_member(struct parsing *p, const struct token *at, enum value
             names[n++] = members[i].name;
         }
     const char *near = suggest(at->text, names, n);
-    fail(p, at, "rules.unknown-member", "a %s has no '%.*s'", value_type_text(of),
-         SPAN_ARG(at->text))
+    fail(p, at, "rules.unknown-member", "%s has no '%.*s'", a_value(p->l, of), SPAN_ARG(at->text))
         ->hint =
         near ? arena_printf(a, "did you mean '%s'?", near) : arena_printf(a, "it has %s", all);
 }
@@ -551,7 +560,7 @@ static struct expression *parse_quantifier(struct parsing *p, enum operator op)
     struct token at = p->token;
     struct expression *condition = parse_or(p);
     p->variables = v.outer;
-    if (!condition || !typed(p, &at, condition, VALUE_BOOL, "'where'"))
+    if (!condition || !typed(p, &at, condition, VALUE_BOOL, "where"))
         return NULL;
     return make_pair(p, op, VALUE_BOOL, &first, of, condition);
 }
@@ -608,8 +617,8 @@ static bool check_sum(struct parsing *p, const struct token *sign, const struct 
     bool ok = (left->type == VALUE_DATE && right->type == VALUE_DURATION) ||
               (left->type == VALUE_NUMBER && right->type == VALUE_NUMBER);
     if (!ok)
-        fail(p, sign, "rules.wrong-type", "a %s '%.*s' a %s means nothing",
-             value_type_text(left->type), SPAN_ARG(sign->text), value_type_text(right->type))
+        fail(p, sign, "rules.wrong-type", "%s '%.*s' %s means nothing", a_value(p->l, left->type),
+             SPAN_ARG(sign->text), a_value(p->l, right->type))
             ->hint = "a date and a duration (period.end + 30d), or two numbers";
     return ok;
 }
@@ -742,8 +751,8 @@ static struct expression *parse_relation(struct parsing *p)
     if (!right || !single(p, &first, left) || (!collection && !single(p, &at, right)))
         return NULL;
     if (!related(row->wants, left->type, right->type)) {
-        fail(p, &sign, "rules.wrong-type", "a %s and a %s cannot be related so",
-             value_type_text(left->type), value_type_text(right->type))
+        fail(p, &sign, "rules.wrong-type", "%s and %s cannot be related so",
+             a_value(p->l, left->type), a_value(p->l, right->type))
             ->hint = relation_hint(row->wants);
         return NULL;
     }
@@ -759,7 +768,7 @@ static struct expression *parse_not(struct parsing *p)
     if (take_word(p, "not")) {
         struct token at = p->token;
         struct expression *of = parse_not(p);
-        if (!of || !typed(p, &at, of, VALUE_BOOL, "'not'"))
+        if (!of || !typed(p, &at, of, VALUE_BOOL, "not"))
             return NULL;
         e = make_pair(p, OP_NOT, VALUE_BOOL, &first, of, NULL);
     } else {
@@ -836,8 +845,8 @@ const struct expression *load_expression(struct loader *l, const struct yaml_nod
         return NULL;
     }
     if (e && wanted != VALUE_NOTHING && e->type != wanted) {
-        load_error(l, node, "rules.wrong-type", "this is a %s, and a %s is wanted",
-                   value_type_text(e->type), value_type_text(wanted));
+        load_error(l, node, "rules.wrong-type", "this is %s, and %s is wanted", a_value(l, e->type),
+                   a_value(l, wanted));
         return NULL;
     }
     return e;

@@ -438,6 +438,6 @@ void load_obligations(struct loader *l, struct parts parts)
     if (parts.n)
         diag_add(l->diags, DIAG_NOTE, "obligations.not-judged", parts.at[0].file,
                  l->pack->obligations[0].mark.line, l->pack->obligations[0].mark.column,
-                 "the %u obligations of this pack are checked but not judged yet", parts.n)
+                 "obligations are checked but not judged yet: %u in this pack", parts.n)
             ->hint = "this version judges rules; the duties are kept for a later one";
 }

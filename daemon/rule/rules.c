@@ -83,6 +83,34 @@ static void check_clashes(struct loading *all)
     }
 }
 
+/* What to do, where the place that found the fault had no better advice. */
+static void add_hints(struct diags *diags, size_t first)
+{
+    static const struct {
+        const char *id, *hint;
+    } rows[] = {
+        {"rules.syntax",
+         "for example: it within period; count(parties) >= 2; day before now + 30d"},
+        {"rules.wrong-type", "duly-rules(5) tells what may stand here"},
+        {"rules.empty", "write something, or leave the key out"},
+        {"rules.duplicate", "take one of them out"},
+        {"rules.circle", "name another one, or take it out"},
+        {"rules.placeholder", "a brace itself is written '{{' or '}}'"},
+        {"rules.bad-pattern", "patterns are PCRE2, ignore case and have at most one group"},
+        {"rules.bad-duration", "30d, 2 weeks, 3 months, 1 year, 5 workdays, 24h"},
+        {"rules.unknown-section", "name it as in the list of sections"},
+        {"rules.unknown-rule", "rules are defined under rules"},
+        {"rules.unknown-obligation", "obligations are defined under obligations"},
+        {"rules.wrong-place", "take it out here"},
+        {"rules.limit", "make the pack smaller"},
+        {"rules.unreadable", "see that it is a readable file"},
+    };
+    for (size_t i = first; i < diags->list.n; i++)
+        for (size_t k = 0; k < sizeof rows / sizeof *rows && !diags->list.at[i].hint; k++)
+            if (strcmp(diags->list.at[i].id, rows[k].id) == 0)
+                diags->list.at[i].hint = rows[k].hint;
+}
+
 static void seal(struct loading *all, struct rules *r)
 {
     probe_table_seal(&r->probes);
@@ -98,7 +126,7 @@ struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, 
     struct arena *a = arena_new();
     struct rules *r = ARENA_NEW(a, struct rules);
     struct loading all = {.l = {.arena = a, .diags = diags, .rules = r}, .shelf = s};
-    size_t errors = diags->errors;
+    size_t errors = diags->errors, first = diags->list.n;
     r->arena = a;
     r->probes.arena = a;
     for (size_t i = 0; i < count; i++)
@@ -109,6 +137,7 @@ struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, 
     if (diags->errors == errors)
         seal(&all, r);
     buf_done(&all.content);
+    add_hints(diags, first);
     diags_sort(diags);
     if (diags->errors == errors)
         return r;

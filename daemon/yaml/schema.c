@@ -103,7 +103,8 @@ static bool bind_count(const struct binding *b, const struct schema_row *row,
     for (size_t i = 0; i < node->text.n; i++) {
         if (node->text.at[i] < '0' || node->text.at[i] > '9' || n > UINT32_MAX) {
             error_at(b, node, "schema.wrong-type", "'%s' wants a whole number, not '%.*s'",
-                     row->key, SPAN_ARG(node->text));
+                     row->key, SPAN_ARG(node->text))
+                ->hint = row->help;
             return false;
         }
         n = n * 10 + (uint64_t)(node->text.at[i] - '0');

@@ -432,7 +432,7 @@ static bool check_faulty(const char *name)
     if (!same)
         print_error("%s: wanted\n%sgot\n%s", name, wanted, got);
     for (size_t i = 0; i < t.diags.list.n; i++)
-        same = same && t.diags.list.at[i].text[0];
+        same = same && t.diags.list.at[i].text[0] && t.diags.list.at[i].hint;
     return same;
 }
 
