@@ -107,7 +107,7 @@ static enum status check(const struct options *o, const struct rules *rules)
 
 enum status cmd_check(const struct options *o)
 {
-    struct rules *rules = load_rules(o);
+    struct rules *rules = packs_in_force(o);
     if (!rules)
         return STATUS_TROUBLE;
     enum status status = check(o, rules);

@@ -53,7 +53,7 @@ enum status cmd_facts(const struct options *o)
                  list.nothing ? list.nothing : "");
         return STATUS_TROUBLE;
     }
-    struct rules *rules = load_rules(o);
+    struct rules *rules = packs_in_force(o);
     if (!rules)
         return STATUS_TROUBLE;
     asking.rules = rules;

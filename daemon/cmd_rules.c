@@ -101,7 +101,7 @@ static enum status show(const struct options *o)
 {
     const struct rule_view *views;
     VEC(struct rule_view) found = {0};
-    struct rules *rules = load_rules(o);
+    struct rules *rules = packs_in_force(o);
     if (!rules)
         return STATUS_TROUBLE;
     size_t count = rules_list(o->arena, rules, &views);

@@ -103,7 +103,7 @@ enum status cmd_watch(const struct options *o)
         complain("watch wants a folder; duly watch --help tells more");
         return STATUS_TROUBLE;
     }
-    struct rules *rules = load_rules(o);
+    struct rules *rules = packs_in_force(o);
     if (!rules)
         return STATUS_TROUBLE;
     const struct watching_setup setup = {

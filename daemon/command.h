@@ -65,4 +65,4 @@ void print_diags(struct diags *d, bool with_notes);
  * The packs that --rules names, else every installed pack; NULL after the faults were printed.
  * A pack that a named one uses is looked for beside it, then in the installed folders.
  */
-struct rules *load_rules(const struct options *o);
+struct rules *packs_in_force(const struct options *o);

@@ -33,7 +33,7 @@ void print_diags(struct diags *d, bool with_notes)
             print_diag(&d->list.at[i]);
 }
 
-struct rules *load_rules(const struct options *o)
+struct rules *packs_in_force(const struct options *o)
 {
     struct diags diags = {.arena = o->arena};
     struct rules *rules = packs_load(o->arena, o->rules.at, o->rules.n, &diags);

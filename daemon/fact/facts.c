@@ -7,6 +7,7 @@
 
 static const struct scanner *const scanners[] = {
     &scanner_identifiers,
+    &scanner_dates,
     NULL,
 };
 enum { SCANNERS = sizeof scanners / sizeof *scanners };

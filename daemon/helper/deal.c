@@ -60,7 +60,7 @@ static void blame(struct pool *p, struct task *t, const struct reader *r)
     if (++t->deaths >= DEATHS)
         pool_answer(p, t, answer_unread(t, why, r->why));
     else
-        queue_append(&p->again, t);
+        task_queue_append(&p->again, t);
 }
 
 void pool_bury(struct pool *p, struct reader *r, int64_t now)
@@ -144,7 +144,7 @@ static bool deal_one(struct pool *p, struct task_queue *from, bool alone, int64_
         return false;
     switch (reader_ask(r, from->first, now)) {
     case ASKED:
-        queue_take(from);
+        task_queue_take(from);
         r->alone = alone;
         return true;
     case ASKED_BROKEN:

@@ -21,7 +21,7 @@ void pool_answer(struct pool *p, struct task *t, struct answer a)
 
 static void tell_queue(struct pool *p, struct task_queue *q, enum unread why, const char *detail)
 {
-    for (struct task *t; (t = queue_take(q));)
+    for (struct task *t; (t = task_queue_take(q));)
         pool_answer(p, t, answer_unread(t, why, detail));
 }
 
@@ -55,9 +55,9 @@ struct pool *pool_new(unsigned slots, const char *program, const struct probe_ta
     return p;
 }
 
-static void queue_free(struct task_queue *q)
+static void task_queue_free(struct task_queue *q)
 {
-    for (struct task *t; (t = queue_take(q));)
+    for (struct task *t; (t = task_queue_take(q));)
         task_free(t);
 }
 
@@ -71,7 +71,7 @@ static void end(struct pool *p, struct reader *r)
     reader_bury(r, INT64_MAX);
     reader_recall(r, &p->waiting);
     if (reader_oldest(r))
-        queue_append(&p->waiting, reader_oldest(r));
+        task_queue_append(&p->waiting, reader_oldest(r));
 }
 
 void pool_free(struct pool *p)
@@ -80,9 +80,9 @@ void pool_free(struct pool *p)
         return;
     for (unsigned i = 0; i < p->slots; i++)
         end(p, &p->readers[i]);
-    queue_free(&p->waiting);
-    queue_free(&p->again);
-    queue_free(&p->oversized);
+    task_queue_free(&p->waiting);
+    task_queue_free(&p->again);
+    task_queue_free(&p->oversized);
     probe_set_release(p->probes);
     free(p->readers);
     free(p);
@@ -102,7 +102,7 @@ int pool_set_probes(struct pool *p, const struct probe_table *probes)
 void pool_submit(struct pool *p, struct job job)
 {
     struct task *t = task_new(job, p->probes);
-    queue_append(t->size > LIMIT_FILE_BYTES ? &p->oversized : &p->waiting, t);
+    task_queue_append(t->size > LIMIT_FILE_BYTES ? &p->oversized : &p->waiting, t);
     p->pending++;
     pool_deal(p, clock_ticks());
 }

@@ -167,7 +167,7 @@ void reader_recall(struct reader *r, struct task_queue *to)
         if (!*t)
             continue;
         r->bytes -= (*t)->size;
-        queue_prepend(to, *t);
+        task_queue_prepend(to, *t);
         *t = NULL;
     }
 }

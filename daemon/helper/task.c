@@ -94,7 +94,7 @@ void task_free(struct task *t)
     free(t);
 }
 
-void queue_append(struct task_queue *q, struct task *t)
+void task_queue_append(struct task_queue *q, struct task *t)
 {
     t->next = NULL;
     if (q->last)
@@ -105,7 +105,7 @@ void queue_append(struct task_queue *q, struct task *t)
     q->n++;
 }
 
-void queue_prepend(struct task_queue *q, struct task *t)
+void task_queue_prepend(struct task_queue *q, struct task *t)
 {
     t->next = q->first;
     q->first = t;
@@ -114,7 +114,7 @@ void queue_prepend(struct task_queue *q, struct task *t)
     q->n++;
 }
 
-struct task *queue_take(struct task_queue *q)
+struct task *task_queue_take(struct task_queue *q)
 {
     struct task *t = q->first;
     if (!t)

@@ -33,9 +33,9 @@ struct task_queue {
     struct task *first, *last;
     size_t n;
 };
-void queue_append(struct task_queue *q, struct task *t);
-void queue_prepend(struct task_queue *q, struct task *t);
-struct task *queue_take(struct task_queue *q); /* NULL if it is empty */
+void task_queue_append(struct task_queue *q, struct task *t);
+void task_queue_prepend(struct task_queue *q, struct task *t);
+struct task *task_queue_take(struct task_queue *q); /* NULL if it is empty */
 
 /* The answer for a document that was not read. */
 struct answer answer_unread(const struct task *t, enum unread why, const char *detail);

@@ -26,3 +26,8 @@ size_t rules_list(struct arena *a, const struct rules *r, const struct rule_view
     *ret = views;
     return r->order.n;
 }
+
+struct span kind_id(const struct kind *k)
+{
+    return k->id;
+}
