@@ -68,6 +68,8 @@ uint32_t date_read(struct reader *r, uint32_t i, enum join join)
     case SENSE_END:
     case SENSE_HOLIDAY:
         return date_part(r, i, join);
+    case SENSE_TERM:
+        return date_term(r, i, join);
     default:
         return i;
     }

@@ -181,3 +181,14 @@ uint32_t date_year(struct reader *r, uint32_t i, enum join join)
     d.value = (struct date){.year = (int16_t)token(r, i)->value, .precision = DATE_YEAR};
     return date_add(r, &d, join) ? d.to : i;
 }
+
+/* "från och med höstterminen 2012": of the year no more than its number is known. */
+uint32_t date_term(struct reader *r, uint32_t i, enum join join)
+{
+    uint32_t year = sense(r, i + 1) == SENSE_YEAR ? i + 2 : i + 1;
+    if (!is_modern(r, year) || (join != JOIN_RANGE && !is_introduced(r, i)))
+        return i;
+    struct reading d = {.from = i, .to = year + 1};
+    d.value = (struct date){.year = (int16_t)token(r, year)->value, .precision = DATE_YEAR};
+    return date_add(r, &d, join) ? d.to : i;
+}

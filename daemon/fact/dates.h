@@ -133,6 +133,7 @@ uint32_t date_day_first(struct reader *r, uint32_t i, enum join join);   /* "15 
 uint32_t date_month_first(struct reader *r, uint32_t i, enum join join); /* "May 15, 2020" */
 uint32_t date_part(struct reader *r, uint32_t i, enum join join);        /* quarters, weeks ... */
 uint32_t date_year(struct reader *r, uint32_t i, enum join join);        /* "under 2020-2025" */
+uint32_t date_term(struct reader *r, uint32_t i, enum join join);        /* "höstterminen 2012" */
 uint32_t date_unfinished(struct reader *r, uint32_t i, enum join join);  /* "Stockholm 2020 -" */
 
 /* What stands at token i behind the facts from index first on and says in which years they fall;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdio.h>
 
+#include "../support/rows.h"
 #include "../support/text_document.h"
 #include "base/buf.h"
 #include "fact/fact.h"
@@ -18,6 +18,7 @@ static struct facts read_facts(struct arena *a, struct span text, const char *la
     return facts;
 }
 
+/* The dates of a period are read there. */
 static bool lies_in_period(const struct facts *facts, const struct fact *date)
 {
     for (size_t i = 0; i < facts->list.n; i++) {
@@ -69,61 +70,29 @@ static void describe_all(struct buf *out, const struct facts *facts)
     buf_grow(out, 0);
 }
 
-struct row {
-    struct span phrase, expected, note;
-};
-
-static struct span cell(struct span *line)
-{
-    const char *tab = memchr(line->at, '\t', line->n);
-    size_t n = tab ? (size_t)(tab - line->at) : line->n;
-    struct span c = span_cut(*line, 0, n);
-    *line = span_cut(*line, tab ? n + 1 : n, line->n);
-    return c;
-}
-
-/* False for comments and empty lines. */
-static bool row_parse(char *line, struct row *ret)
-{
-    struct span rest = span_trim(span_of(line));
-    if (!rest.n || rest.at[0] == '#')
-        return false;
-    ret->phrase = cell(&rest);
-    ret->expected = cell(&rest);
-    cell(&rest);
-    ret->note = rest;
-    return true;
-}
-
-static bool row_holds(const struct row *row, const char *language)
+static bool row_holds(const struct row *row, const void *default_language)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct buf found _cleanup_buf_ = {0};
-    struct facts facts = read_facts(a, row->phrase, language);
-    struct span expected = span_starts(row->note, SPAN("not-read")) ? SPAN("") : row->expected;
+    struct span phrase = row->cell[0], expected = row->cell[1], note = row->cell[3];
+    char language[4] = "";
+    memcpy(language, default_language ? default_language : row->cell[2].at, 2);
+    struct facts facts = read_facts(a, phrase, language);
+    if (span_starts(note, SPAN("not-read")))
+        expected.n = 0;
     describe_all(&found, &facts);
     if (span_starts(expected, SPAN("RELATIVE "))) /* the rest says relative to what */
         expected.n = sizeof "RELATIVE --MM-DD" - 1;
     if (span_eq(buf_peek(&found), expected))
         return true;
-    print_error("%s: \"%.*s\": %.*s, found %s\n", language, SPAN_ARG(row->phrase),
-                SPAN_ARG(expected), found.at);
+    print_error("%s: \"%.*s\": %.*s, found %s\n", language, SPAN_ARG(phrase), SPAN_ARG(expected),
+                found.at);
     return false;
 }
 
 static void every_row_holds(const char *path, const char *language, size_t least)
 {
-    char line[2048];
-    size_t rows = 0, wrong = 0;
-    struct row row;
-    FILE *f = fopen(path, "r");
-    assert_non_null(f);
-    while (fgets(line, sizeof line, f))
-        if (row_parse(line, &row)) {
-            rows++;
-            wrong += !row_holds(&row, language);
-        }
-    fclose(f);
+    size_t wrong, rows = rows_check(path, row_holds, language, &wrong);
     assert_int_equal(wrong, 0);
     assert_true(rows >= least);
 }
