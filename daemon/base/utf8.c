@@ -49,9 +49,22 @@ size_t utf8_encode(int32_t c, char out[4])
     return 4;
 }
 
+/* Bytes from i on that are ASCII, eight at a time. */
+static size_t ascii_run(struct span s, size_t i)
+{
+    size_t from = i;
+    for (uint64_t eight; s.n - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s.at + i, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return i - from;
+}
+
 bool utf8_valid(struct span s)
 {
-    for (size_t i = 0, n; i < s.n; i += n)
+    size_t n;
+    for (size_t i = ascii_run(s, 0); i < s.n; i += n + ascii_run(s, i + n))
         if (utf8_decode(span_cut(s, i, s.n), &n) < 0)
             return false;
     return true;

@@ -20,6 +20,7 @@ enum {
 struct automaton {
     uint8_t class_of[256]; /* 0: in no needle */
     uint32_t classes, states, dense;
+    unsigned shift;   /* a row is that power of two wide: shifting is quicker than multiplying */
     uint32_t *first;  /* first child; one more than there are states */
     uint8_t *label;   /* class of the byte that leads here */
     uint32_t *fail;   /* longest proper suffix that is a state */
@@ -123,14 +124,14 @@ static uint32_t step(const struct automaton *m, uint32_t state, uint8_t class)
             return next;
         state = m->fail[state];
     }
-    return m->rows[state * m->classes + class];
+    return m->rows[(state << m->shift) + class];
 }
 
 static void row_fill(struct automaton *m, uint32_t state)
 {
-    uint32_t *row = &m->rows[state * m->classes];
+    uint32_t *row = &m->rows[state << m->shift];
     if (state != ROOT)
-        memcpy(row, &m->rows[m->fail[state] * m->classes], m->classes * sizeof *row);
+        memcpy(row, &m->rows[m->fail[state] << m->shift], m->classes * sizeof *row);
     for (uint32_t c = m->first[state]; c < m->first[state + 1]; c++)
         row[m->label[c]] = c;
 }
@@ -161,9 +162,11 @@ struct automaton *automaton_new(struct arena *a, const struct span *needles, uin
     m->output = ARENA_ARRAY(a, most, uint32_t);
     trie_build(m, needles_sort(scratch, needles, count), count,
                ARENA_ARRAY(scratch, most, struct interval));
-    uint32_t dense = DENSE_BYTES / (uint32_t)sizeof(uint32_t) / m->classes;
+    while (1u << m->shift < m->classes)
+        m->shift++;
+    uint32_t dense = DENSE_BYTES / (uint32_t)sizeof(uint32_t) >> m->shift;
     dense = dense < m->states ? dense : m->states;
-    m->rows = ARENA_ARRAY(a, (size_t)dense * m->classes, uint32_t);
+    m->rows = ARENA_ARRAY(a, (size_t)dense << m->shift, uint32_t);
     links_fill(m, dense);
     return m;
 }
@@ -179,11 +182,12 @@ static void outputs_tell(const struct automaton *m, uint32_t state, uint32_t end
 void automaton_run(const struct automaton *m, struct span text, needle_sink sink, void *arg)
 {
     const uint32_t *const rows = m->rows, *const output = m->output;
-    const uint32_t dense = m->dense, classes = m->classes;
+    const uint32_t dense = m->dense;
+    const unsigned shift = m->shift;
     uint32_t state = ROOT;
     for (size_t i = 0; i < text.n; i++) {
         uint8_t class = m->class_of[(unsigned char)text.at[i]];
-        state = state < dense ? rows[state * classes + class] : step(m, state, class);
+        state = state < dense ? rows[(state << shift) + class] : step(m, state, class);
         if (output[state] != NONE)
             outputs_tell(m, state, (uint32_t)i + 1, sink, arg);
     }

@@ -15,13 +15,21 @@ static enum unread unread_of(enum unreadable why)
     return reasons[why];
 }
 
+/* The fold of a view into the text is as long as the view. */
+static struct span folded(const struct document *d, struct span view)
+{
+    if (!view.n || view.at < d->text || view.at > d->text + d->length - view.n)
+        return probe_normalise(d->arena, view);
+    return (struct span){d->fold + (view.at - d->text), view.n};
+}
+
 static void title_put(struct record *r, const struct document *d, struct quotes *q)
 {
     r->title_quote = NO_QUOTE;
     if (!d->title.n)
         return;
     r->title = d->title;
-    r->title_folded = probe_normalise(d->arena, d->title);
+    r->title_folded = folded(d, d->title);
     r->title_range = d->title_range;
     r->title_place = document_place(d, d->title_range.start);
     r->title_quote = quote_at(q, d->title_range.start);
@@ -32,7 +40,7 @@ static struct record_section section_of(const struct document *d, const struct s
 {
     return (struct record_section){.number = s->number,
                                    .title = s->title,
-                                   .folded = probe_normalise(d->arena, s->title),
+                                   .folded = folded(d, s->title),
                                    .level = s->level,
                                    .glued = s->glued,
                                    .place = document_place(d, s->heading.start),

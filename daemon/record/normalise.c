@@ -19,6 +19,14 @@ bool char_is_dash(int32_t c)
            c == 0xff0d;
 }
 
+bool char_is_nothing(int32_t c)
+{
+    return (c < ' ' && !char_is_blank(c)) || (c >= 0x7f && c <= 0x9f && c != 0x85) || c == 0xad ||
+           c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+           (c >= 0xfff9 && c <= 0xfffb);
+}
+
 static bool is_ascii(struct span s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -59,7 +67,7 @@ struct span probe_normalise(struct arena *a, struct span text)
     bool blank = false;
     for (size_t i = 0; i < s.n; i += length) {
         int32_t c = utf8_decode(span_cut(s, i, s.n), &length);
-        if (c < 0 || c == SOFT_HYPHEN)
+        if (char_is_nothing(c))
             continue;
         if (char_is_blank(c)) {
             blank = n > 0;

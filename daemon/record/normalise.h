@@ -4,10 +4,13 @@
 
 #include "base/arena.h"
 
-enum { SOFT_HYPHEN = 0xad };
-
+/* As the document's text has them: blanks become one space, dashes '-'. */
 bool char_is_blank(int32_t c);
 bool char_is_dash(int32_t c);
+
+/* Soft hyphens, zero-width and bidirectional controls, other invisible ones: not in the text at
+   all. So is what is no UTF-8 (-1). */
+bool char_is_nothing(int32_t c);
 
 /* NFC; text itself if there is nothing to compose or it is no UTF-8. */
 struct span text_compose(struct arena *a, struct span text);

@@ -12,7 +12,7 @@ struct span pattern_normalise(struct arena *a, struct span pattern)
     size_t n = 0, length;
     for (size_t i = 0; i < s.n; i += length) {
         int32_t c = utf8_decode(span_cut(s, i, s.n), &length);
-        if (c == SOFT_HYPHEN)
+        if (c > 0x7f && char_is_nothing(c))
             continue;
         if (c > 0x7f && char_is_dash(c)) { /* at least two bytes long: there is room */
             out[n++] = '\\';

@@ -7,7 +7,8 @@ enum { NUMBER_BYTES = 10 }; /* of 64 bits */
 
 static void put_number(struct buf *b, uint64_t v)
 {
-    buf_grow(b, NUMBER_BYTES);
+    if (b->room - b->n <= NUMBER_BYTES)
+        buf_grow(b, NUMBER_BYTES);
     char *at = b->at + b->n;
     for (; v >= 0x80; v >>= 7)
         *at++ = (char)(v | 0x80);
