@@ -12,7 +12,8 @@ struct cutter {
     struct draft *w;
     const struct stanza *stanza;
     uint32_t widest;
-    struct label open; /* of the block being made */
+    struct label open;    /* of the block being made */
+    struct label counted; /* the last one that a block of this stanza began with */
     uint32_t open_line;
 };
 
@@ -90,11 +91,11 @@ static bool label_begins_block(const struct cutter *c, uint32_t line, const stru
         return !is_hanging_dash(text, before);
     case LABEL_PAREN:
         return !full || c->open.kind == LABEL_PAREN || last_byte(before) == ';' ||
-               counts_on(&c->open, l);
+               counts_on(&c->counted, l);
     case LABEL_NUMBER:
         if (l->depth == 1 && !l->end && !capital)
             return false;
-        return !full || (counts_on(&c->open, l) && (l->end || l->depth > 1));
+        return !full || (counts_on(&c->counted, l) && (l->end || l->depth > 1));
     default:
         return !full && (!title.n || capital);
     }
@@ -146,18 +147,20 @@ static bool begins_block(struct cutter *c, uint32_t line, struct label *ret)
 static void cut_stanza(struct draft *w, const struct stanza *s)
 {
     uint32_t end = s->first_line + s->line_count;
-    struct cutter c = {w, s, widest_line(w, s->first_line, s->line_count), {0}, s->first_line};
+    struct cutter c = {w, s, widest_line(w, s->first_line, s->line_count), {0}, {0}, s->first_line};
     if (s->hint.given || s->hint.kind != BLOCK_PARAGRAPH) {
         add_block(&c, s->first_line, s->line_count);
         return;
     }
-    c.open = label_read(line_span(w, s->first_line));
+    c.open = c.counted = label_read(line_span(w, s->first_line));
     for (uint32_t i = s->first_line + 1; i < end; i++) {
         struct label label;
         if (!begins_block(&c, i, &label))
             continue;
         add_block(&c, c.open_line, i - c.open_line);
         c.open = label;
+        if (label.kind)
+            c.counted = label;
         c.open_line = i;
     }
     add_block(&c, c.open_line, end - c.open_line);

@@ -22,6 +22,7 @@ struct note {
     uint16_t width, first; /* characters of the line, and of its first word */
     uint8_t role;
     bool meant;  /* its end is meant, says the format */
+    bool runs;   /* comes again on later pages */
     bool joined; /* goes on with a word that the line before broke off */
 };
 

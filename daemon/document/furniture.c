@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { EDGE_LINES = 3, RECURS = 3, PAGE_DIGITS = 4 };
+enum { EDGE_LINES = 3, RECURS = 3, PAGE_DIGITS = 4, RUNNING_WIDTH = 120 };
 
 static const char page_words[] = "|sida|sidan|sid|sid.|s.|page|seite|sivu|side|";
 static const char of_words[] = "|av|of|von|/|de|sur|(|";
@@ -106,6 +106,11 @@ static uint64_t edge_hash(struct span s)
     return h;
 }
 
+struct edges {
+    struct edge *at;
+    size_t n, room;
+};
+
 static int edge_order(const void *a, const void *b)
 {
     const struct edge *x = a, *y = b;
@@ -114,39 +119,55 @@ static int edge_order(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* True if a page begins or ends within EDGE_LINES of the line; pages end at form feeds, or else
-   where a page number stands. */
-static bool near_edge(const struct draft *w, size_t i)
+/* A page begins or ends between the lines: at a form feed, or else where a page number stands. */
+static bool page_ends(const struct draft *w, size_t line, size_t next)
 {
     const struct document *d = &w->document;
-    size_t from = i > EDGE_LINES ? i - EDGE_LINES : 0, to = i + EDGE_LINES;
-    if (to >= d->lines.n)
-        to = d->lines.n - 1;
     if (d->pages)
-        return d->lines.at[from].place.page != d->lines.at[i].place.page ||
-               d->lines.at[to].place.page != d->lines.at[i].place.page || from == 0 ||
-               to == d->lines.n - 1;
-    for (size_t k = from; k <= to; k++)
-        if (w->notes.at[k].role == ROLE_FURNITURE)
-            return true;
-    return false;
+        return d->lines.at[line].place.page != d->lines.at[next].place.page;
+    return w->notes.at[line].role == ROLE_FURNITURE || w->notes.at[next].role == ROLE_FURNITURE;
+}
+
+/* Which line of a page this is: 1 the first, -1 the last; 0 if it is none of EDGE_LINES. */
+static int place_on_page(const struct draft *w, size_t i)
+{
+    size_t n = w->document.lines.n;
+    for (int k = 1; k <= EDGE_LINES; k++) {
+        size_t up = i - (size_t)k, down = i + (size_t)k;
+        if (up + 1 == 0 || (up < n && page_ends(w, up, up + 1)))
+            return k;
+        if (down == n || (down < n && page_ends(w, down - 1, down)))
+            return -k;
+    }
+    return 0;
+}
+
+/* A running line is short and no sentence. */
+static void add_edge(struct draft *w, size_t i, struct edges *edges)
+{
+    struct span s = line_span(w, (uint32_t)i);
+    int place = 0;
+    if (w->notes.at[i].role == ROLE_TEXT && w->notes.at[i].width <= RUNNING_WIDTH &&
+        !shape_is_sentence(s))
+        place = place_on_page(w, i);
+    if (place)
+        *VEC_ADD(w->document.arena, edges) =
+            (struct edge){edge_hash(s) + (uint64_t)(place + EDGE_LINES), (uint32_t)i};
 }
 
 /* The first of them stays: it may be the title, and what it names is named once. */
 static void mark_running_lines(struct draft *w)
 {
-    struct document *d = &w->document;
-    VEC(struct edge) edges = {0};
-    for (size_t i = 0; i < d->lines.n; i++)
-        if (w->notes.at[i].role == ROLE_TEXT && w->notes.at[i].width <= 200 && near_edge(w, i))
-            *VEC_ADD(d->arena, &edges) =
-                (struct edge){edge_hash(line_span(w, (uint32_t)i)), (uint32_t)i};
+    struct edges edges = {0};
+    for (size_t i = 0; i < w->document.lines.n; i++)
+        add_edge(w, i, &edges);
     if (edges.n < RECURS)
         return;
     qsort(edges.at, edges.n, sizeof *edges.at, edge_order);
     for (size_t i = 0, end; i < edges.n; i = end) {
         for (end = i + 1; end < edges.n && edges.at[end].hash == edges.at[i].hash;)
             end++;
+        w->notes.at[edges.at[i].line].runs = end - i >= RECURS;
         for (size_t k = i + 1; k < end && end - i >= RECURS; k++)
             w->notes.at[edges.at[k].line].role = ROLE_FURNITURE;
     }

@@ -152,14 +152,13 @@ static void mask_bytes(char *s, size_t n)
 
 void document_mask(struct document *d, struct range r)
 {
-    struct draft *w = draft_of(d);
     size_t from;
     if (r.end > d->length)
         r.end = d->length;
     if (r.start >= r.end)
         return;
     struct span source = source_range(d, r, &from);
-    mask_bytes(w->source + from, source.n);
+    mask_bytes((char *)(uintptr_t)source.at, source.n); /* the format gave it to be written to */
     mask_bytes(d->text + r.start, r.end - r.start);
     mask_bytes(d->fold + r.start, r.end - r.start);
 }

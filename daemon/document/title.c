@@ -91,6 +91,7 @@ static int score(const struct draft *w, const struct unit *u, int position)
     points += b->line_count == u->last_line - u->first_line + 1 ? 10 : 0;
     points -= is_field(s) && !names ? 30 : 0;
     points -= s.at[s.n - 1] == ':' ? 15 : 0;
+    points -= w->notes.at[u->first_line].runs ? 45 : 0;
     return points;
 }
 

@@ -140,6 +140,8 @@ static enum begins what_begins(const struct markdown *m, const struct source_lin
     char c = at(m, i, l->to), behind = at(m, i + n, l->to);
     if (i == l->to)
         return BEGINS_NOTHING;
+    if (!m->in_list && indent_of(m, l) >= CODE_INDENT)
+        return BEGINS_TEXT;
     if (c == '#' && n <= 6 && (behind == '\0' || behind == ' ' || behind == '\t'))
         return BEGINS_HEADING;
     if (n >= 3 && (c == '~' || (c == '`' && !memchr(m->s.at + i + n, '`', l->to - i - n))))
