@@ -227,6 +227,21 @@ static bool year_month(const struct reader *r, uint32_t i, struct reading *ret)
     return year >= 1900 && year <= 2099 && month >= 1 && month <= 12;
 }
 
+/* "1.-12.3.2010": a day that shares the month and the year of the date behind it. */
+static uint32_t day_then_figures(struct reader *r, uint32_t i, enum join join)
+{
+    struct reading last = {.from = i + 3};
+    if (digits(r, i) > 2 || !is_mark(r, i + 1, '.') || !is_mark(r, i + 2, '-') ||
+        !date_left_free(r, i) || !three_figures(r, i + 3, &last) ||
+        last.value.precision != DATE_DAY)
+        return i;
+    struct reading first = {i, i + 2, last.value, .flags = DATE_SHARES_YEAR};
+    first.value.day = (uint8_t)(token(r, i)->value & 0xff);
+    if (first.value.day >= last.value.day || !date_possible(first.value))
+        return i;
+    return date_add(r, &first, join) && date_add(r, &last, JOIN_RANGE) ? last.to : i;
+}
+
 uint32_t date_numeric(struct reader *r, uint32_t i, enum join join)
 {
     struct reading d = {.from = i};
@@ -234,6 +249,9 @@ uint32_t date_numeric(struct reader *r, uint32_t i, enum join join)
         return i;
     if (i > 0 && sense(r, i - 1) == SENSE_NUMBERED)
         return i;
+    uint32_t to = day_then_figures(r, i, join);
+    if (to > i)
+        return to;
     if (!three_figures(r, i, &d) && !slash_then_year(r, i, &d) && !two_figures(r, i, &d) &&
         !year_month(r, i, &d))
         return i;

@@ -95,6 +95,23 @@ static uint32_t year_behind_brackets(const struct reader *r, uint32_t i, int *re
     return i;
 }
 
+/* "vecka 11-13 2022": two weeks of one year. */
+static uint32_t weeks_between(struct reader *r, uint32_t from, uint32_t number, enum join join)
+{
+    uint32_t last = number + 2;
+    int year;
+    if (!is_mark(r, number + 1, '-') || !is_number(r, last) || token(r, last)->value > 53 ||
+        token(r, last)->value <= token(r, number)->value)
+        return from;
+    uint32_t to = year_of(r, last + 1, &year);
+    if (to == last + 1)
+        return from;
+    struct reading first = {from, number + 1, part_of(year, DATE_WEEK, token(r, number)->value),
+                            .flags = DATE_SHARES_YEAR};
+    struct date second = part_of(year, DATE_WEEK, token(r, last)->value);
+    return date_add(r, &first, join) && add(r, last, to, second, JOIN_RANGE) > last ? to : from;
+}
+
 /* "vecka 11 år 2022", "v. 11, 2022", "kvartal 1 2024", "Q1 2022"; "Q3/2021". */
 static uint32_t named_part(struct reader *r, uint32_t i, enum join join)
 {
@@ -108,6 +125,9 @@ static uint32_t named_part(struct reader *r, uint32_t i, enum join join)
     if (precision == DATE_NONE || !is_number(r, number) || part < 1 || part > most ||
         (letter && !is_glued(r, number)) || !date_left_free(r, i))
         return i;
+    uint32_t weeks = precision == DATE_WEEK ? weeks_between(r, i, number, join) : i;
+    if (weeks > i)
+        return weeks;
     uint32_t behind = number + 1;
     if (letter && (is_mark(r, behind, '/') || is_mark(r, behind, '-')) && is_glued(r, behind))
         behind++;

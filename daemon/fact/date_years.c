@@ -169,13 +169,22 @@ static bool is_span(const struct reader *r, uint32_t i)
     return first < last && last - first <= YEARS_APART;
 }
 
+/* "åren 2015 och 2018": what a year is joined to is one. */
+static bool follows_year(const struct reader *r)
+{
+    const struct facts *facts = r->scan->facts;
+    const struct fact *last = facts->list.n ? &facts->list.at[facts->list.n - 1] : NULL;
+    return last && last->type == FACT_DATE && last->date.value.precision == DATE_YEAR;
+}
+
 uint32_t date_year(struct reader *r, uint32_t i, enum join join)
 {
     if (!is_modern(r, i) || !date_left_free(r, i))
         return i;
     if (i > 0 && sense(r, i - 1) == SENSE_NUMBERED)
         return i;
-    if (join != JOIN_RANGE && !is_introduced(r, i) && !is_span(r, i))
+    if (join != JOIN_RANGE && !(join == JOIN_LIST && follows_year(r)) && !is_introduced(r, i) &&
+        !is_span(r, i))
         return i;
     struct reading d = {.from = i, .to = i + 1};
     d.value = (struct date){.year = (int16_t)token(r, i)->value, .precision = DATE_YEAR};

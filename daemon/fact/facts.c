@@ -5,11 +5,18 @@
 
 #include <stdlib.h>
 
+// clang-format off
 static const struct scanner *const scanners[] = {
-    &scanner_identifiers,
+    &scanner_identifiers, /* first: what it masks no other one may read */
     &scanner_dates,
-    NULL,
+    &scanner_periods,     /* joins dates */
+    &scanner_numbers,
+    &scanner_placeholders,
+    &scanner_references,
+    &scanner_parties,     /* takes organisation numbers */
+    &scanner_signatures,  /* takes dates and parties */
 };
+// clang-format on
 enum { SCANNERS = sizeof scanners / sizeof *scanners };
 
 struct lexicon {
@@ -78,13 +85,13 @@ uint16_t language_bit(const char *language)
 {
     static const char *const codes[] = {"sv", "en", "de", "fi", "nb", "nn", "da", "fr"};
     int found = names_find(codes, sizeof codes / sizeof *codes, span_of(language));
-    return found < 0 ? 0 : (uint16_t)(1u << found);
+    return (uint16_t)(found < 0 ? 0 : 1u << found);
 }
 
 struct lexicon *lexicon_new(struct arena *a)
 {
     struct lexicon *l = ARENA_NEW(a, struct lexicon);
-    for (size_t i = 0; scanners[i]; i++)
+    for (size_t i = 0; i < SCANNERS; i++)
         l->prepared[i] = scanners[i]->prepare ? scanners[i]->prepare(a) : NULL;
     return l;
 }
@@ -177,7 +184,7 @@ void facts_find(struct document *d, const struct lexicon *lexicon, struct facts 
     };
     if (s.tokens.n >= LIMIT_TOKENS)
         ret->limit = LIMIT_NAME_TOKENS;
-    for (size_t i = 0; scanners[i]; i++)
+    for (size_t i = 0; i < SCANNERS; i++)
         scanners[i]->find(&s, lexicon->prepared[i]);
     facts_sort(ret, d->arena);
 }

@@ -18,12 +18,13 @@ static struct facts read_facts(struct arena *a, struct span text, const char *la
     return facts;
 }
 
-/* The dates of a period are read there. */
+/* The two dates of a period are read there. */
 static bool lies_in_period(const struct facts *facts, const struct fact *date)
 {
     for (size_t i = 0; i < facts->list.n; i++) {
         const struct fact *f = &facts->list.at[i];
-        if (f->type == FACT_PERIOD && f->at.start <= date->at.start && date->at.end <= f->at.end)
+        if (f->type == FACT_PERIOD && f->at.start <= date->at.start && date->at.end <= f->at.end &&
+            f->period.start.precision && f->period.end.precision)
             return true;
     }
     return false;
