@@ -110,11 +110,38 @@ static void english_phrases(void **state)
     every_row_holds("tests/data/dates_en.tsv", "en", 300);
 }
 
+static bool row_is_silent(const struct row *row, const void *unused)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    char language[4] = "";
+    (void)unused;
+    memcpy(language, row->cell[1].at, 2);
+    struct facts facts = read_facts(a, row->cell[0], language);
+    for (size_t i = 0; i < facts.list.n; i++) {
+        const struct fact *f = &facts.list.at[i];
+        if (f->type != FACT_DATE && f->type != FACT_PERIOD)
+            continue;
+        print_error("\"%.*s\" (%.*s): \"%.*s\" was read\n", SPAN_ARG(row->cell[0]),
+                    SPAN_ARG(row->cell[2]), SPAN_ARG(f->raw));
+        return false;
+    }
+    return true;
+}
+
+static void numbers_that_are_no_dates(void **state)
+{
+    size_t wrong, rows = rows_check("tests/data/not_dates.tsv", row_is_silent, NULL, &wrong);
+    (void)state;
+    assert_int_equal(wrong, 0);
+    assert_true(rows >= 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(swedish_phrases),
         cmocka_unit_test(english_phrases),
+        cmocka_unit_test(numbers_that_are_no_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
