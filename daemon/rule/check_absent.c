@@ -40,8 +40,9 @@ static void judge_absent(struct judging *j, const struct rule *r, const struct s
                                                    .related = f.at + 1,
                                                    .related_count = f.n - 1});
         else if (f.cut)
-            judge_unknown(j, (struct reason){REASON_LIMIT, span_of(limit_text(f.cut->why))},
-                          p->at[i].text);
+            judge_unknown(
+                j, (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text(f.cut->why))},
+                p->at[i].text);
     }
 }
 

@@ -81,7 +81,8 @@ static void judge_filled(struct judging *j, const struct rule *r, const struct s
     }
     if (record->limit != LIMIT_COUNT)
         judge_unknown(j,
-                      (struct reason){REASON_LIMIT, span_of(limit_text((enum limit)record->limit))},
+                      (struct reason){.code = REASON_LIMIT,
+                                      .what = span_of(limit_text((enum limit)record->limit))},
                       SPAN("limit"));
 }
 

@@ -176,7 +176,7 @@ static void judge_reference(struct judging *j, const struct rule *r, const struc
     struct span name = value_print(j->arena, &v, LANGUAGE_ENGLISH);
     judge_report(j, &(struct check_result){
                         .verdict = open ? VERDICT_NOT_APPLICABLE : VERDICT_FAIL,
-                        .why = {open, {0}},
+                        .why = {.code = open},
                         .missing = {.en = name, .sv = value_print(j->arena, &v, LANGUAGE_SWEDISH)},
                         .where = &v.where,
                         .anchor = name});

@@ -184,7 +184,9 @@ static uint32_t find(struct judging *j, const struct wanted_section *w)
     if (r->limit == LIMIT_COUNT)
         missing(j, w->name.text);
     else
-        judge_unknown(j, (struct reason){REASON_LIMIT, span_of(limit_text((enum limit)r->limit))},
+        judge_unknown(j,
+                      (struct reason){.code = REASON_LIMIT,
+                                      .what = span_of(limit_text((enum limit)r->limit))},
                       w->name.text);
     return UINT32_MAX;
 }

@@ -155,7 +155,7 @@ static void judge_block(struct judging *j, const struct signed_check *p, const s
                              .where = &where,
                              .anchor = block_anchor(j, v->signature, &where)};
     if (!lacking)
-        r.why = (struct reason){REASON_NOT_PAIRED, said.en};
+        r.why = (struct reason){.code = REASON_NOT_PAIRED, .what = said.en};
     if (lacking || unpaired)
         judge_report(j, &r);
 }
@@ -188,7 +188,7 @@ static void judge_party(struct judging *j, const struct selection *blocks,
                              .where = &party->where,
                              .anchor = name};
     if (nameless) /* one that names no party may be this one's */
-        r.why = (struct reason){REASON_NOT_PAIRED, name};
+        r.why = (struct reason){.code = REASON_NOT_PAIRED, .what = name};
     judge_report(j, &r);
 }
 
@@ -233,7 +233,7 @@ static void judge_signed(struct judging *j, const struct rule *r, const struct s
     if (blocks->breach.code != REASON_NONE)
         judge_unknown(j, blocks->breach, blocks->name);
     else if (blocks->all_count == 0)
-        judge_unknown(j, (struct reason){REASON_NO_SIGNATURE, {0}}, blocks->name);
+        judge_unknown(j, (struct reason){.code = REASON_NO_SIGNATURE}, blocks->name);
     else if (p->parties)
         judge_parties(j, p, blocks);
 }

@@ -42,7 +42,7 @@ static void judge_unique(struct judging *j, const struct rule *r, const struct s
     (void)s;
     if (!j->lookup || !j->lookup->holders) {
         judge_report(j, &(struct check_result){.verdict = VERDICT_NOT_APPLICABLE,
-                                               .why = {REASON_ARCHIVE, {0}}});
+                                               .why = {.code = REASON_ARCHIVE}});
         return;
     }
     struct value v = selection_value(select_fact(j, p->fact));

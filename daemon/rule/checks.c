@@ -56,7 +56,7 @@ bool check_region(struct judging *j, const struct section_name *in, struct regio
         return true;
     *ret = region_of_sections(j->arena, j->record, in->folded, in->n);
     if (ret->n == 0)
-        judge_unknown(j, (struct reason){REASON_NO_SECTION, in->text}, in->text);
+        judge_unknown(j, (struct reason){.code = REASON_NO_SECTION, .what = in->text}, in->text);
     return ret->n > 0;
 }
 

@@ -45,7 +45,8 @@ static unsigned between_dates(const struct value *x, const struct value *y, stru
             relation |= between_moments(a[i], b[k]);
     bool ambiguous = n == 2 || m == 2;
     const struct value *vague = n == 2 || (!ambiguous && a[0].first != a[0].last) ? x : y;
-    *why = (struct reason){ambiguous ? REASON_AMBIGUOUS : REASON_NOT_EXACT, vague->where.text};
+    *why = (struct reason){.code = ambiguous ? REASON_AMBIGUOUS : REASON_NOT_EXACT,
+                           .what = vague->where.text};
     return relation;
 }
 
@@ -92,7 +93,7 @@ static unsigned between_durations(const struct value *x, const struct value *y, 
     struct stretch p, q;
     if (a.unit == b.unit)
         return order_relation((a.count > b.count) - (a.count < b.count));
-    *why = (struct reason){REASON_UNITS, {0}};
+    *why = (struct reason){.code = REASON_UNITS};
     return hours_of(a, &p) && hours_of(b, &q) ? between_moments(p, q) : 0;
 }
 
@@ -100,7 +101,7 @@ static unsigned between_durations(const struct value *x, const struct value *y, 
 
 static unsigned between_amounts(const struct value *x, const struct value *y, struct reason *why)
 {
-    *why = (struct reason){REASON_CURRENCIES, {0}};
+    *why = (struct reason){.code = REASON_CURRENCIES};
     if (memcmp(x->money.currency, y->money.currency, sizeof x->money.currency) != 0)
         return 0;
     return order_relation((x->money.hundredths > y->money.hundredths) -
@@ -132,7 +133,7 @@ static unsigned between_types(struct arena *a, const struct value *x, const stru
         return same_or_other(identifier_says(a, x->identifier, y->text));
     if (x->type == VALUE_TEXT && y->type == VALUE_IDENTIFIER)
         return same_or_other(identifier_says(a, y->identifier, x->text));
-    *why = (struct reason){REASON_UNITS, {0}};
+    *why = (struct reason){.code = REASON_UNITS};
     return 0;
 }
 
@@ -177,7 +178,7 @@ struct value value_within(const struct value *left, const struct value *right)
     else
         n = date_readings(left, part, &why);
     if (n == 0 || !period_stretch(right, &whole, &why))
-        return value_unknown(why.code, why.what);
+        return value_because(why);
     for (unsigned i = 0; i < n; i++) {
         bool all = part[i].first >= whole.first && part[i].last <= whole.last;
         bool some = part[i].first <= whole.last && part[i].last >= whole.first;

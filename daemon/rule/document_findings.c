@@ -16,8 +16,8 @@ static const struct { const char *en, *sv; } unread_phrases[UNREAD_COUNT] = {
 };
 // clang-format on
 
-static void add_unknown(struct judging *j, const char *rule, struct span anchor, struct message m,
-                        const struct where *w)
+static struct finding *add_unknown(struct judging *j, const char *rule, struct span anchor,
+                                   struct message m, const struct where *w)
 {
     static const struct where nowhere = NOWHERE;
     struct finding *f = VEC_ADD(j->arena, &j->findings);
@@ -28,6 +28,7 @@ static void add_unknown(struct judging *j, const char *rule, struct span anchor,
                           .message = m,
                           .anchor = anchor};
     finding_complete(j, f, w ? w : &nowhere);
+    return f;
 }
 
 static struct message unread_message(struct judging *j)
@@ -93,7 +94,7 @@ static struct message cut_message(struct judging *j)
 
 static struct message stale_message(struct judging *j)
 {
-    struct reason why = {REASON_STALE, {0}};
+    struct reason why = {.code = REASON_STALE};
     return (struct message){.en = reason_text(j->arena, why, LANGUAGE_ENGLISH),
                             .sv = reason_text(j->arena, why, LANGUAGE_SWEDISH)};
 }
@@ -130,6 +131,9 @@ void judge_facts(struct judging *j)
         if (s->used || s->cut || s->breach.code == REASON_NONE)
             continue;
         struct message m = breach_message(j, s->breach);
-        add_unknown(j, "document.fact", s->name, m, s->count ? &s->values[0].where : NULL);
+        const struct where *w = s->count ? &s->values[0].where : NULL;
+        struct finding *f = add_unknown(j, "document.fact", s->name, m, w);
+        if (s->count > 1)
+            finding_relate(j, f, s->values + 1, s->count - 1);
     }
 }

@@ -42,7 +42,8 @@ enum reason_code {
 };
 struct reason {
     enum reason_code code;
-    struct span what; /* the fact, section, limit ... that it is about; may be empty */
+    struct span what;              /* the fact, section, limit ... that it is about; may be empty */
+    const struct selection *among; /* CANDIDATES: which; else NULL */
 };
 /* One phrase in the language, without a full stop; empty for REASON_NONE. */
 struct span reason_text(struct arena *a, struct reason r, enum language l);
@@ -84,6 +85,7 @@ struct value {
 };
 
 struct value value_unknown(enum reason_code code, struct span what);
+struct value value_because(struct reason why);
 struct value value_bool(bool truth);
 struct value value_number(int64_t number);
 struct value value_text(struct span text);
@@ -243,6 +245,9 @@ bool rule_is_for(const struct rule *rule, const struct kind *kind);
  */
 void judge_document(struct judging *j);
 void judge_facts(struct judging *j);
+
+/* Other places that show it, each in its own words. */
+void finding_relate(struct judging *j, struct finding *f, const struct value *v, uint32_t n);
 
 /* The rest of a finding: file, quote, kind, case, key, fingerprint. */
 void finding_complete(struct judging *j, struct finding *f, const struct where *w);

@@ -165,7 +165,7 @@ static struct value quantified(struct judging *j, const struct expression *e,
             rest = v;
     }
     if (s->breach.code != REASON_NONE && rest.type == VALUE_BOOL)
-        return value_unknown(s->breach.code, s->breach.what);
+        return value_because(s->breach);
     return rest;
 }
 
@@ -174,7 +174,7 @@ static struct value exists(struct judging *j, const struct expression *e, const 
 {
     const struct selection *s = collection(j, e);
     if (s && s->count == 0 && s->cut)
-        return value_unknown(s->breach.code, s->breach.what);
+        return value_because(s->breach);
     if (s)
         return value_bool(s->count > 0);
     struct value v = evaluate(j, e, scope);
@@ -186,7 +186,7 @@ static struct value counted(struct judging *j, const struct expression *e,
 {
     const struct selection *s = collection(j, e);
     if (s && s->cut)
-        return value_unknown(s->breach.code, s->breach.what);
+        return value_because(s->breach);
     if (s)
         return value_number(s->count);
     struct value v = evaluate(j, e, scope);
@@ -202,7 +202,7 @@ static struct value relates(struct judging *j, const struct value *left, const s
     struct reason why = {0};
     unsigned possible = value_compare(j->arena, left, right, &why);
     if (possible == 0 || ((possible & wanted) && (possible & ~wanted)))
-        return value_unknown(why.code, why.what);
+        return value_because(why);
     return value_bool(possible & wanted);
 }
 
@@ -243,7 +243,7 @@ static struct value is_in(struct judging *j, const struct expression *e, const s
             rest = v;
     }
     if (s->breach.code != REASON_NONE && rest.type == VALUE_BOOL)
-        return value_unknown(s->breach.code, s->breach.what);
+        return value_because(s->breach);
     return rest;
 }
 

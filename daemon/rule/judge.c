@@ -13,7 +13,7 @@ static void not_applicable(struct judging *j, struct outcome *o, enum reason_cod
                            struct span what)
 {
     o->verdict = VERDICT_NOT_APPLICABLE;
-    o->why = reason_text(j->arena, (struct reason){code, what}, LANGUAGE_ENGLISH);
+    o->why = reason_text(j->arena, (struct reason){.code = code, .what = what}, LANGUAGE_ENGLISH);
 }
 
 /* ---- subjects ---- */
@@ -121,7 +121,7 @@ const struct outcome *judge_rule(struct judging *j, size_t index)
     *o = (struct outcome){.rule = rule, .record = j->index};
     if (!is_read(j->rules, j->filed)) {
         bool stale = j->record->unread == READ_OK;
-        struct reason why = {stale ? REASON_STALE : REASON_UNREAD, {0}};
+        struct reason why = {.code = stale ? REASON_STALE : REASON_UNREAD};
         o->verdict = VERDICT_UNKNOWN;
         o->why = reason_text(j->arena, why, LANGUAGE_ENGLISH);
     } else if (!has_stage(rule, j->record->stage)) {

@@ -71,6 +71,11 @@ static bool is_pack_file(const char *name)
     return name[0] != '.' && ends(name, ".yaml") && !ends(name, ".test.yaml");
 }
 
+bool is_test_file(const char *name)
+{
+    return name[0] != '.' && ends(name, ".test.yaml");
+}
+
 /* pack.yaml before the others, so that what it says of the pack is told first. */
 static int by_name(const void *a, const void *b)
 {
@@ -79,8 +84,8 @@ static int by_name(const void *a, const void *b)
     return first ? first : strcmp(x, y);
 }
 
-static enum found read_folder(struct arena *a, const char *folder, struct diags *diags,
-                              struct pack_files *ret)
+enum found pack_folder_read(struct arena *a, const char *folder, bool (*wanted)(const char *),
+                            struct diags *diags, struct pack_files *ret)
 {
     VEC(const char *) names = {0};
     DIR *dir _cleanup_dir_ = opendir(folder);
@@ -90,7 +95,7 @@ static enum found read_folder(struct arena *a, const char *folder, struct diags 
         return FOUND_FAULTY;
     }
     for (struct dirent *e; (e = readdir(dir));)
-        if (is_pack_file(e->d_name))
+        if (wanted(e->d_name))
             *VEC_ADD(a, &names) = arena_strdup(a, e->d_name);
     if (names.n)
         qsort(names.at, names.n, sizeof *names.at, by_name);
@@ -123,12 +128,13 @@ static enum found find_on_disk(const struct shelf *s, struct arena *a, struct sp
         size_t n = strlen(folder);
         while (n > 1 && folder[n - 1] == '/')
             folder[--n] = '\0';
-        return is_pack_folder(a, folder) ? read_folder(a, folder, diags, ret) : FOUND_NOT;
+        return is_pack_folder(a, folder) ? pack_folder_read(a, folder, is_pack_file, diags, ret)
+                                         : FOUND_NOT;
     }
     for (size_t i = 0; i < s->folder_count; i++) {
         const char *folder = arena_printf(a, "%s/%.*s", s->folders[i], SPAN_ARG(pack));
         if (is_pack_folder(a, folder))
-            return read_folder(a, folder, diags, ret);
+            return pack_folder_read(a, folder, is_pack_file, diags, ret);
     }
     return FOUND_NOT;
 }

@@ -32,6 +32,11 @@ enum found { FOUND, FOUND_NOT, FOUND_FAULTY };
 enum found shelf_find(const struct shelf *s, struct arena *a, struct span pack, struct diags *diags,
                       struct pack_files *ret);
 
+/* The files of one folder whose names are wanted, pack.yaml first, the others by name. */
+enum found pack_folder_read(struct arena *a, const char *folder, bool (*wanted)(const char *name),
+                            struct diags *diags, struct pack_files *ret);
+bool is_test_file(const char *name); /* NAME.test.yaml */
+
 /* Ids of all packs, sorted, each once. */
 size_t shelf_ids(const struct shelf *s, struct arena *a, const char *const **ret);
 

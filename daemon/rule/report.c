@@ -84,16 +84,16 @@ static void soften(struct judging *j, struct finding *f)
 
 /* ---- related places ---- */
 
-static void relate(struct judging *j, struct finding *f, const struct check_result *r)
+void finding_relate(struct judging *j, struct finding *f, const struct value *v, uint32_t n)
 {
-    f->related = ARENA_ARRAY(j->arena, r->related_count + 1, struct related);
-    for (uint32_t i = 0; i < r->related_count; i++) {
-        const struct value *v = &r->related[i];
-        f->related[f->related_count++] =
-            (struct related){.file = j->filed->path,
-                             .place = v->where.place,
-                             .message = {.en = v->where.text, .sv = v->where.text}};
-    }
+    f->related = ARENA_ARRAY(j->arena, n + 1, struct related);
+    f->related_count = n;
+    for (uint32_t i = 0; i < n; i++)
+        f->related[i] = (struct related){
+            .file = j->filed->path,
+            .place = v[i].where.place,
+            .message = {.en = v[i].where.text, .sv = v[i].where.text},
+        };
 }
 
 /* ---- results ---- */
@@ -172,22 +172,33 @@ static void add_finding(struct judging *j, const struct check_result *r, enum ve
                           .defect = defect_of(j, r, anchor)};
     if (is_early(j))
         soften(j, f);
-    relate(j, f, r);
+    finding_relate(j, f, r->related, r->related_count);
     finding_complete(j, f, r->where);
 }
 
-static const struct where *subject_where(const struct judging *j)
+/* Candidates are named, the first as the place where it shows. */
+static void name_candidates(struct check_result *r)
 {
-    static const struct where nowhere = NOWHERE;
-    return j->subject->it ? &j->subject->it->where : &nowhere;
+    const struct selection *s = r->why.among;
+    if (!s || r->related_count > 0)
+        return;
+    uint32_t first = r->where == NULL;
+    if (first)
+        r->where = &s->values[0].where;
+    r->related = s->values + first;
+    r->related_count = s->count - first;
 }
 
 void judge_report(struct judging *j, const struct check_result *given)
 {
+    static const struct where nowhere = NOWHERE;
     struct check_result r = *given;
     enum verdict verdict = r.verdict;
+    if (!r.where && j->subject->it)
+        r.where = &j->subject->it->where;
+    name_candidates(&r);
     if (!r.where)
-        r.where = subject_where(j);
+        r.where = &nowhere;
     if (verdict == VERDICT_UNKNOWN && j->rule->missing == MISSING_SKIP)
         verdict = VERDICT_NOT_APPLICABLE;
     if (verdict == VERDICT_UNKNOWN && j->rule->missing == MISSING_FAIL)

@@ -171,7 +171,7 @@ static bool is_block(enum value_type t)
 static void breach(struct selecting *s, enum reason_code code, struct span what)
 {
     if (s->ret->breach.code == REASON_NONE)
-        s->ret->breach = (struct reason){code, what};
+        s->ret->breach = (struct reason){.code = code, .what = what};
 }
 
 /* Hits are counted off even where they lead nowhere: one that is missing might have led here. */
@@ -181,7 +181,7 @@ static void note_overrun(struct selecting *s, uint32_t probe)
     if (!o)
         return;
     s->ret->cut = true;
-    s->ret->breach = (struct reason){REASON_LIMIT, span_of(limit_text(o->why))};
+    s->ret->breach = (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text(o->why))};
 }
 
 static void mark(struct selecting *s, uint32_t probe, uint8_t which)
@@ -320,13 +320,13 @@ static void count_values(const struct fact_definition *d, struct selection *s)
     struct reason found = s->breach;
     if (s->cut)
         return;
-    s->breach = (struct reason){REASON_NONE, {0}};
+    s->breach = (struct reason){.code = REASON_NONE};
     if (s->count > d->most)
-        s->breach = (struct reason){REASON_CANDIDATES, d->name};
+        s->breach = (struct reason){REASON_CANDIDATES, d->name, s};
     if (s->count < d->least && s->count > 0)
-        s->breach = (struct reason){REASON_TOO_FEW, d->name};
+        s->breach = (struct reason){.code = REASON_TOO_FEW, .what = d->name};
     if (s->count < d->least && s->count == 0)
-        s->breach = found.code ? found : (struct reason){REASON_NOT_FOUND, d->name};
+        s->breach = found.code ? found : (struct reason){.code = REASON_NOT_FOUND, .what = d->name};
 }
 
 /* A limit that cut the record short: no fact of it is certain to be whole. */
@@ -335,7 +335,8 @@ static void note_record_limit(const struct record *r, struct selection *ret)
     if (r->limit == LIMIT_COUNT)
         return;
     ret->cut = true;
-    ret->breach = (struct reason){REASON_LIMIT, span_of(limit_text((enum limit)r->limit))};
+    ret->breach =
+        (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text((enum limit)r->limit))};
 }
 
 static void find_candidates(struct selecting *s)
@@ -442,10 +443,10 @@ struct selection *select_builtin(struct judging *j, const struct builtin *b)
 struct value selection_value(const struct selection *s)
 {
     if (s->breach.code != REASON_NONE)
-        return value_unknown(s->breach.code, s->breach.what);
+        return value_because(s->breach);
     if (s->count == 0)
         return value_unknown(REASON_NOT_FOUND, s->name);
     if (s->count > 1)
-        return value_unknown(REASON_CANDIDATES, s->name);
+        return value_because((struct reason){REASON_CANDIDATES, s->name, s});
     return s->values[0];
 }

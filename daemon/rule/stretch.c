@@ -29,7 +29,7 @@ unsigned date_readings(const struct value *v, struct stretch ret[2], struct reas
     if (trouble == REASON_NONE && !stretch_of_date(v->date.value, &ret[0]))
         trouble = REASON_NOT_WHOLE;
     if (trouble != REASON_NONE) {
-        *why = (struct reason){trouble, v->where.text};
+        *why = (struct reason){.code = trouble, .what = v->where.text};
         return 0;
     }
     return v->date.flags & DATE_AMBIGUOUS && stretch_of_date(v->date.other, &ret[1]) ? 2 : 1;
@@ -55,11 +55,12 @@ bool period_stretch(const struct value *v, struct stretch *ret, struct reason *w
     struct stretch start, end;
     if (!end_of_period(v->period.start, vague, &start) ||
         !end_of_period(v->period.end, vague, &end)) {
-        *why = (struct reason){vague ? REASON_VAGUE : REASON_NO_YEAR, v->where.text};
+        *why =
+            (struct reason){.code = vague ? REASON_VAGUE : REASON_NO_YEAR, .what = v->where.text};
         return false;
     }
     *ret = (struct stretch){start.first, end.last};
     if (ret->last < ret->first)
-        *why = (struct reason){REASON_REVERSED, v->where.text};
+        *why = (struct reason){.code = REASON_REVERSED, .what = v->where.text};
     return ret->first <= ret->last;
 }

@@ -3,9 +3,14 @@
 
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
 
+struct value value_because(struct reason why)
+{
+    return (struct value){.type = VALUE_NOTHING, .why = why, .where = NOWHERE};
+}
+
 struct value value_unknown(enum reason_code code, struct span what)
 {
-    return (struct value){.type = VALUE_NOTHING, .why = {code, what}, .where = NOWHERE};
+    return value_because((struct reason){.code = code, .what = what});
 }
 
 struct value value_bool(bool truth)

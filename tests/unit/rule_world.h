@@ -23,15 +23,14 @@
 #include <stdlib.h>
 
 #include "rule/eval.h"
-#include "rule/load_parts.h"
+#include "rule/load_files.h"
 
 #define UNUSED __attribute__((unused))
 
 struct world {
     struct arena *arena;
     struct diags diags;
-    struct rules rules;
-    struct pack pack;
+    struct rules *rules;
     const char *text;
     struct record record;
     struct filed filed;
@@ -46,19 +45,6 @@ struct world {
 
 /* ---- a pack ---- */
 
-static UNUSED struct parts world_parts(struct world *w, const struct yaml_node *root,
-                                       const char *key)
-{
-    const struct yaml_node *map = yaml_get(root, key);
-    struct parts p = {0};
-    if (!map)
-        return p;
-    p.at = ARENA_ARRAY(w->arena, map->count + 1, struct part);
-    for (; p.n < map->count; p.n++)
-        p.at[p.n] = (struct part){"pack.yaml", &map->entries[p.n]};
-    return p;
-}
-
 static UNUSED void world_print_diags(const struct world *w)
 {
     for (size_t i = 0; i < w->diags.list.n; i++) {
@@ -68,38 +54,19 @@ static UNUSED void world_print_diags(const struct world *w)
     }
 }
 
-static UNUSED void world_seal(struct world *w, struct loader *l)
-{
-    probe_table_seal(&w->rules.probes);
-    for (size_t i = 0; i < l->probes.n; i++)
-        *l->probes.at[i] = probe_table_index(&w->rules.probes, *l->probes.at[i]);
-    w->rules.probe_digest = probe_table_digest(&w->rules.probes);
-    for (uint32_t i = 0; i < w->pack.kind_count; i++)
-        *VEC_ADD(w->arena, &w->rules.kinds) = &w->pack.kinds[i];
-    for (uint32_t i = 0; i < w->pack.rule_count; i++)
-        *VEC_ADD(w->arena, &w->rules.order) = &w->pack.rules[i];
-}
-
-/* Errors are left in w->diags. */
+/* Without rules if the pack is faulty: w->diags tell. */
 static UNUSED struct world *world_try(const char *yaml)
 {
     struct arena *a = arena_new();
     struct world *w = ARENA_NEW(a, struct world);
+    static const char *const packs[] = {"test"};
+    const char *whole =
+        arena_printf(a, "duly: 1\npack: {id: test, version: 1.0.0, title: T}\n%s", yaml);
+    struct pack_text text = {"test", "pack.yaml", span_of(whole)};
+    struct shelf shelf = {.texts = &text, .text_count = 1};
     w->arena = a;
     w->diags.arena = a;
-    w->rules.arena = a;
-    w->rules.probes.arena = a;
-    w->pack.id = SPAN("test");
-    const struct yaml_node *root = yaml_parse(a, "pack.yaml", span_of(yaml), &w->diags);
-    if (!root)
-        return w;
-    struct loader l = {
-        .arena = a, .diags = &w->diags, .rules = &w->rules, .pack = &w->pack, .file = "pack.yaml"};
-    load_kind_ids(&l, world_parts(w, root, "kinds"));
-    load_facts(&l, world_parts(w, root, "facts"));
-    load_kinds(&l, world_parts(w, root, "kinds"));
-    load_rules(&l, world_parts(w, root, "rules"));
-    world_seal(w, &l);
+    w->rules = rules_load_shelf(&shelf, packs, 1, &w->diags);
     return w;
 }
 
@@ -113,6 +80,7 @@ static UNUSED struct world *world_new(const char *yaml)
 
 static UNUSED void world_free(struct world *w)
 {
+    rules_free(w->rules);
     arena_free(w->arena);
 }
 
@@ -411,8 +379,8 @@ static UNUSED void world_read(struct world *w, const char *text)
     world_scan(w, "[0-9]{6}-[0-9]{4}", world_orgnr);
     world_scan(w, "<dnr ([^>]*)>", world_case_number);
     world_scan(w, "\\[[a-z]+\\]", world_placeholder);
-    for (uint32_t i = 0; i < w->rules.probes.list.n; i++) {
-        const struct probe *p = &w->rules.probes.list.at[i];
+    for (uint32_t i = 0; i < w->rules->probes.list.n; i++) {
+        const struct probe *p = &w->rules->probes.list.at[i];
         if (p->form == PROBE_LITERAL)
             world_literal(w, i, p);
         else
@@ -420,7 +388,7 @@ static UNUSED void world_read(struct world *w, const char *text)
     }
     world_finish(w);
     w->filed =
-        (struct filed){.record = r, .path = SPAN("a/doc.txt"), .probes = w->rules.probe_digest};
+        (struct filed){.record = r, .path = SPAN("a/doc.txt"), .probes = w->rules->probe_digest};
     w->file = (struct case_file){.records = &w->filed, .count = 1};
 }
 
@@ -437,7 +405,7 @@ static UNUSED const struct judgement *world_judge(struct world *w, const char *t
 {
     if (text)
         world_read(w, text);
-    judge(w->arena, &w->rules, &w->file, NULL, NULL, world_now("2021-05-01"), &w->result);
+    judge(w->arena, w->rules, &w->file, NULL, NULL, world_now("2021-05-01"), &w->result);
     return &w->result;
 }
 
@@ -466,7 +434,7 @@ static UNUSED const struct outcome *world_outcome(const struct world *w, const c
 static UNUSED struct judging *world_judging(struct world *w)
 {
     struct judging *j = ARENA_NEW(w->arena, struct judging);
-    judging_begin(j, w->arena, &w->rules, &w->file, 0);
+    judging_begin(j, w->arena, w->rules, &w->file, 0);
     j->now = world_now("2021-05-01");
     return j;
 }

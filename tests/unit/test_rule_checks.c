@@ -356,7 +356,7 @@ static void no_other_document_has_the_value(void **state)
     world_judge(w, NULL);
     assert_int_equal(world_outcome(w, "r")->verdict, VERDICT_NOT_APPLICABLE);
     assert_int_equal(w->result.asked_count, 0);
-    judge(w->arena, &w->rules, &w->file, &lookup, NULL, world_now("2021-05-01"), &w->result);
+    judge(w->arena, w->rules, &w->file, &lookup, NULL, world_now("2021-05-01"), &w->result);
     assert_string_equal(world_told(w), "r fail error 2 7:1 2\n");
     assert_int_equal(w->result.asked_count, 1);
     assert_true(span_is(w->result.asked[0].value, "7:1"));

@@ -57,12 +57,13 @@ static int tear_down(void **state)
 static const char *is(const char *source)
 {
     struct yaml_node node = {.kind = YAML_SCALAR, .text = span_of(source), .line = 1, .column = 1};
+    struct pack pack_of_test = {.id = SPAN("test")};
     struct loader l = {.arena = world->arena,
                        .diags = &world->diags,
-                       .rules = &world->rules,
-                       .pack = &world->pack,
+                       .rules = world->rules,
+                       .pack = &pack_of_test,
                        .file = "expression",
-                       .kind = &world->pack.kinds[0]};
+                       .kind = world->rules->kinds.at[0]};
     const struct expression *e = load_expression(&l, &node, VALUE_NOTHING, VALUE_NOTHING);
     if (!e) {
         world_print_diags(world);

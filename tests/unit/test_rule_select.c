@@ -209,8 +209,8 @@ static void limits_make_unknown(void **state)
     struct overrun o = {probe, LIMIT_NAME_HITS_PER_PROBE};
     w->record.overruns = &o;
     w->record.overrun_count = 1;
-    for (uint32_t i = 0; i < w->rules.probes.list.n; i++)
-        if (span_is(w->rules.probes.list.at[i].text, "senast den"))
+    for (uint32_t i = 0; i < w->rules->probes.list.n; i++)
+        if (span_is(w->rules->probes.list.at[i].text, "senast den"))
             o.probe = i;
     s = world_select(w, world_judging(w), "x");
     assert_true(s->cut);
@@ -227,7 +227,7 @@ static void many_values_in_one_sentence(void **state)
     world_read(w, "Avtal\nsenast");
     w->facts.n = w->hits.n = 0;
     uint32_t probe = 0;
-    while (!span_is(w->rules.probes.list.at[probe].text, "senast"))
+    while (!span_is(w->rules->probes.list.at[probe].text, "senast"))
         probe++;
     for (uint32_t i = 0; i < DATES; i++) {
         struct fact *f = VEC_ADD(w->arena, &w->facts);
