@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A real rsyslogd on a socket of its own takes the events, in order and with every field, whatever
+# the files are called, and after it was away.
+build=$1
+PATH=$PATH:/usr/sbin:/sbin
+command -v rsyslogd >/dev/null || {
+    echo "no rsyslogd"
+    exit 77
+}
+. "$(dirname "$0")/../support/daemon.sh"
+
+cat >"$dir/rsyslog.conf" <<END
+global(workDirectory="$dir")
+module(load="imuxsock" SysSock.Use="off")
+module(load="mmjsonparse")
+input(type="imuxsock" Socket="$dir/log" CreatePath="off" RateLimit.Interval="0")
+template(name="fields" type="string"
+  string="%\$!seq% %programname% %syslogfacility-text%.%syslogseverity-text% %\$!event% %\$!rule% %\$!line% %\$!path%\\n")
+action(type="mmjsonparse")
+action(type="omfile" file="$dir/events" template="fields")
+END
+receiver_comes() {
+    rsyslogd -n -f "$dir/rsyslog.conf" -i "$dir/rsyslogd.pid" >"$dir/rsyslogd.log" 2>&1 &
+    receiver=$!
+    running="$running $receiver"
+    within 10 test -S "$dir/log" || {
+        cat "$dir/rsyslogd.log"
+        fail "rsyslogd does not start"
+    }
+}
+receiver_goes() {
+    kill "$receiver"
+    wait "$receiver" || :
+    rm -f "$dir/log"
+}
+
+receiver_comes
+faulty >"$dir/docs/first.txt"
+forged=$(printf 'x\n<8>Oct 16 00:00:00 sshd[1]: forged \033[2J \377.txt')
+faulty >"$dir/docs/$forged"
+watching --rules rules/general --syslog "$dir/log" "$dir/docs"
+comes "$dir/events" '^1 duly daemon.notice START '
+comes "$dir/events" ' duly daemon.err FINDING_OPENED date.impossible 4 .*/docs/first.txt$'
+comes "$dir/events" ' duly daemon.err FINDING_OPENED date.impossible 4 .*/docs/x\\x0a<8>.*\\x1b.*\\xff.txt$'
+comes "$dir/events" ' duly daemon.info SCAN_DONE '
+
+# While nobody listens events wait, and then come in order.
+receiver_goes
+for i in 1 2 3 4 5 6 7 8; do
+    faulty >"$dir/docs/away-$i.txt"
+done
+comes "$dir/said" 'away-8.txt'
+sound >"$dir/docs/first.txt"
+comes "$dir/said" '^RESOLVED .*/first.txt'
+receiver_comes
+comes "$dir/events" 'daemon.notice FINDING_RESOLVED date.impossible 4 .*/docs/first.txt$'
+stopped
+comes "$dir/events" ' duly daemon.notice STOP '
+
+# Each number once, none missing, in order; each line one of ours.
+cut -d ' ' -f 1 "$dir/events" >"$dir/seqs"
+seq 1 "$(wc -l <"$dir/events")" | cmp -s - "$dir/seqs" || fail "the numbers are not 1, 2, 3 ..."
+[ "$(grep -c '^[0-9]* duly daemon\.' "$dir/events")" = "$(wc -l <"$dir/events")" ] ||
+    fail "a line that is not ours"
+[ "$(wc -l <"$dir/events")" = "$(wc -l <"$dir/said")" ] || fail "terminal and syslog differ"
