@@ -115,7 +115,8 @@ uint8_t date_weekday(const struct reader *r, uint32_t from, uint32_t to)
         if (sense(r, i) == SENSE_WEEKDAY)
             return (uint8_t)sense_value(r, i);
     uint32_t before = skip_back(r, from);
-    if (before > 0 && from - before <= 4 && sense(r, before - 1) == SENSE_WEEKDAY)
+    bool of_last_date = before > 0 && before - 1 == r->ended; /* "15 maj fre, 16 maj lör" */
+    if (before > 0 && from - before <= 4 && !of_last_date && sense(r, before - 1) == SENSE_WEEKDAY)
         return (uint8_t)sense_value(r, before - 1);
     if (is_mark(r, to, ',') || is_mark(r, to, '('))
         to++;
@@ -190,7 +191,7 @@ static bool is_latest(const struct reader *r, uint32_t to)
 }
 
 /* The flags of the deadline word that ends just before token at. */
-static uint16_t deadline_word(const struct reader *r, uint32_t at, uint32_t date)
+static uint16_t deadline_word(const struct reader *r, uint32_t at, uint32_t date_end)
 {
     if (at == 0)
         return 0;
@@ -206,7 +207,7 @@ static uint16_t deadline_word(const struct reader *r, uint32_t at, uint32_t date
     }
     uint16_t flags = (uint16_t)sense_value(r, at - 1);
     bool or_before = at > 1 && sense(r, at - 2) == SENSE_AND && sense_value(r, at - 2);
-    if (or_before || has_sense(r, at, date, SENSE_END))
+    if (or_before || has_sense(r, at, date_end, SENSE_END))
         flags &= (uint16_t)~DATE_STRICT;
     return flags;
 }
@@ -215,8 +216,8 @@ uint16_t date_deadline(const struct reader *r, uint32_t from, uint32_t to)
 {
     uint16_t flags = is_latest(r, to) ? DATE_DEADLINE : 0;
     for (uint32_t i = from, n = 0; !flags && n <= LOOK_NEAR; i--, n++) {
-        flags = deadline_word(r, i, from);
-        if (i == 0 || !is_between(r, i - 1))
+        flags = deadline_word(r, i, to);
+        if (i == 0 || !is_between(r, i - 1) || is_sentence_end(r, i - 1))
             break;
     }
     if (flags & DATE_DEADLINE && arrives(r, from, to))

@@ -153,11 +153,17 @@ static uint32_t year_behind(const struct reader *r, uint32_t i, bool dashed, int
     return i + 2;
 }
 
+/* "den 15 april 20__": forms print the century, and nobody wrote the year. */
+static bool is_century(const struct reader *r, uint32_t i)
+{
+    return digits(r, i) == 2 && token(r, i)->value == 20 &&
+           (is_line_end(r, i + 1) || (is_mark(r, i + 1, '_') && is_glued(r, i + 1)));
+}
+
 /* "14 april 15" ends its line; what goes on may count anything. */
 static uint32_t year_at_line_end(const struct reader *r, uint32_t i, int *ret_year)
 {
-    enum { CENTURY = 20 }; /* printed on forms: "den 15 april 20__" */
-    if (digits(r, i) != 2 || !is_line_end(r, i + 1) || token(r, i)->value == CENTURY)
+    if (digits(r, i) != 2 || !is_line_end(r, i + 1))
         return i;
     *ret_year = date_full_year((int)token(r, i)->value);
     return i + 1;
@@ -225,6 +231,12 @@ static bool days_agree(const struct reader *r, const struct days *days)
     return true;
 }
 
+static uint32_t century_only(struct reader *r, uint32_t i, uint32_t month, enum join join)
+{
+    struct reading d = {.from = i, .to = month + 2, .flags = DATE_INCOMPLETE};
+    return date_add(r, &d, join) ? d.to : i;
+}
+
 uint32_t date_day_first(struct reader *r, uint32_t i, enum join join)
 {
     struct days days = {.n = 1};
@@ -244,10 +256,11 @@ uint32_t date_day_first(struct reader *r, uint32_t i, enum join join)
         return i;
     struct reading d = {.from = i, .to = month + 1};
     int year = 0;
-    uint32_t to = year_behind(r, month + 1, dashed, &year);
-    if (to == month + 1)
-        to = year_at_line_end(r, month + 1, &year);
-    d.to = to;
+    d.to = year_behind(r, month + 1, dashed, &year);
+    if (d.to == month + 1 && is_century(r, d.to))
+        return century_only(r, i, month, join);
+    if (d.to == month + 1)
+        d.to = year_at_line_end(r, month + 1, &year);
     bool numbered = i > 0 && sense(r, i - 1) == SENSE_NUMBERED;
     bool english_word = last_day->word && r->scan->language == LANGUAGE_EN && !of;
     if (!year && (numbered || english_word || last_day->value > 31 || !month_stands(r, month, i)))
@@ -326,39 +339,4 @@ uint32_t date_month_first(struct reader *r, uint32_t i, enum join join)
     if (to > i || (sense(r, i) == SENSE_MONTH_OR_WORD && !is_capital(r, i)))
         return to;
     return month_then_year(r, i, join);
-}
-
-/* "kl. 16.00", "klockan 16", "at 16:00", "T16:00", " 16:00". */
-uint32_t date_time_at(const struct reader *r, uint32_t i, struct date *d)
-{
-    uint32_t at = is_mark(r, i, ',') ? i + 1 : i;
-    bool bare = at == i && digits(r, at) == 2;
-    bool vague = sense(r, at) == SENSE_TIME && sense_value(r, at); /* "at 5 places" is no time */
-    if (sense(r, at) == SENSE_TIME || (sense(r, at) == SENSE_T && is_glued(r, at)))
-        at++;
-    else if (!bare)
-        return i;
-    if (is_mark(r, at, '.') && is_glued(r, at))
-        at++;
-    if (!is_number(r, at) || digits(r, at) > 2 || token(r, at)->value > 24)
-        return i;
-    uint32_t hour = token(r, at)->value, minute = 0;
-    bool colon = is_mark(r, at + 1, ':');
-    bool full = (colon || is_mark(r, at + 1, '.')) && is_glued(r, at + 1) && is_glued(r, at + 2) &&
-                digits(r, at + 2) == 2;
-    if (full)
-        minute = token(r, at + 2)->value;
-    if ((bare && !(full && colon)) || minute > 59 || (hour == 24 && minute))
-        return i;
-    at += full ? 3 : 1;
-    if (vague && !full && sense(r, at) != SENSE_HOUR)
-        return i;
-    if (sense(r, at) == SENSE_HOUR) {
-        hour = hour < 12 ? hour + (uint32_t)sense_value(r, at) : hour;
-        at++;
-    }
-    d->hour = (uint8_t)hour;
-    d->minute = (uint8_t)minute;
-    d->precision = DATE_MINUTE;
-    return at;
 }

@@ -31,6 +31,8 @@ struct fact *date_add(struct reader *r, const struct reading *d, enum join join)
         .weekday = date_weekday(r, d->from, d->to),
         .flags = d->flags | date_deadline(r, d->from, d->to),
     };
+    if (d->value.precision == DATE_DAY)
+        date_time_before(r, d->from, &f->date.value);
     r->ended = d->to;
     if (join == JOIN_LIST && before) {
         struct date_fact *last = &fact_at(r, before - 1)->date;

@@ -146,7 +146,10 @@ static bool resolve_long(const struct reader *r, const struct figures *f, struct
 static bool three_figures(const struct reader *r, uint32_t i, struct reading *ret)
 {
     struct figures f;
-    if (!figures_at(r, i, &f) || !date_left_free(r, i) || !date_right_free(r, f.to))
+    if (!figures_at(r, i, &f) || !date_left_free(r, i))
+        return false;
+    bool time = sense(r, f.to) == SENSE_T && is_number(r, f.to + 1) && is_glued(r, f.to + 1);
+    if (!time && !date_right_free(r, f.to))
         return false;
     bool iso = f.digits[0] == 4 && f.digits[1] == 2 && f.digits[2] == 2 && f.mark == '-';
     if ((f.torn || (f.spaced && f.mark != '.' && f.from + 4 > f.to)) && !iso)

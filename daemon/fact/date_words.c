@@ -64,7 +64,7 @@ const struct word_row date_rows[] = {
     DAG("lör", 6),    DAG("sön", 7),    DAG("man", 1),    DAG("tirs", 2),  DAG("lør", 6),
     DAG("søn", 7),    DAG("tys", 2),    DAG("laur", 6),   DAG("sun", 7),
     {"mån", SENSE_WEEKDAY, 1, 0},       {"tis", SENSE_WEEKDAY, 2, 0},       {"ons", SENSE_WEEKDAY, 3, 0},
-    {"tors", SENSE_WEEKDAY, 4, 0},      {"fre", SENSE_WEEKDAY, 5, 0},       {"lör", SENSE_WEEKDAY, 6, 0},
+    {"tors", SENSE_WEEKDAY, 4, 0},      {"tor", SENSE_WEEKDAY, 4, 0},       {"fre", SENSE_WEEKDAY, 5, 0},       {"lör", SENSE_WEEKDAY, 6, 0},
     {"sön", SENSE_WEEKDAY, 7, 0},
     {"monday", SENSE_WEEKDAY, 1, 0},    {"tuesday", SENSE_WEEKDAY, 2, 0},   {"wednesday", SENSE_WEEKDAY, 3, 0},
     {"thursday", SENSE_WEEKDAY, 4, 0},  {"friday", SENSE_WEEKDAY, 5, 0},    {"saturday", SENSE_WEEKDAY, 6, 0},

@@ -147,6 +147,7 @@ uint32_t date_phrase(struct reader *r, uint32_t i);
 uint32_t date_year_at(const struct reader *r, uint32_t i, int *ret_year); /* "2021" */
 uint32_t date_year_words(const struct reader *r, uint32_t i, int *ret_year);
 uint32_t date_time_at(const struct reader *r, uint32_t i, struct date *d); /* ", kl. 16.00" */
+void date_time_before(const struct reader *r, uint32_t i, struct date *d);
 
 /* Nothing is glued to it that would make it part of a longer number: "7.4.2-2019". */
 bool date_left_free(const struct reader *r, uint32_t from);
