@@ -100,7 +100,9 @@ static size_t open_count(const struct watching *w)
 
 void watching_status(const struct watching *w, struct buf *out)
 {
-    buf_printf(out, "%zu documents, %zu open findings", w->archive.count, open_count(w));
+    size_t documents = w->archive.count, findings = open_count(w);
+    buf_printf(out, "%zu document%s, %zu open finding%s", documents, documents == 1 ? "" : "s",
+               findings, findings == 1 ? "" : "s");
     if (w->archive.queue.n > 0 || reading_pending(w->reading) > 0)
         buf_printf(out, ", %zu to be read", w->archive.queue.n + reading_pending(w->reading));
     if (syslog_pending(w->syslog) > 0)
