@@ -58,21 +58,29 @@ static bool is_figures(struct span s, bool *ret_points)
     return s.n > 0;
 }
 
+/* "A", "B.C": single capitals. */
+static bool are_initials(struct span word)
+{
+    for (size_t i = 0, n; i < word.n; i += n + 1)
+        if (!utf8_is_upper(utf8_decode(span_cut(word, i, word.n), &n)) ||
+            (i + n < word.n && word.at[i + n] != '.'))
+            return false;
+    return word.n > 0;
+}
+
 /* A point that belongs to the word before it. */
 static bool belongs_to_word(const struct document *d, uint32_t start, uint32_t i)
 {
     struct span word = word_before(d, start, i);
     bool points;
-    size_t n;
     if (!word.n)
         return false;
     if (is_figures(word, &points)) {
         bool ordinal = d->language[0] == 'd' || d->language[0] == 'f' || d->language[0] == 'n';
         return (points && word.n <= 6) || word.at == d->fold + start || (ordinal && word.n <= 2);
     }
-    int32_t c = utf8_decode(word, &n);
-    bool initial = n == word.n && utf8_is_letter(c) && d->fold[i - n] != d->text[i - n];
-    return initial || shape_listed(abbreviations, word);
+    return are_initials((struct span){d->text + (word.at - d->fold), word.n}) ||
+           shape_listed(abbreviations, word);
 }
 
 /* Where the next sentence begins if one ends at the mark at i, else 0. */

@@ -11,7 +11,7 @@
 
 #include <stdint.h>
 
-enum { LOOK_BYTES = 4096, CONTROLS_PER = 200 };
+enum { LOOK_BYTES = 4096, CONTROLS_PER = 200, CONTROLS_FREE = 2 };
 
 struct magic {
     const char *bytes;
@@ -70,6 +70,12 @@ static size_t utf8_prefix_length(const char *s, size_t n)
         if (i == n || utf8_decode((struct span){s + i, n - i}, &length) < 0)
             return i;
     }
+}
+
+/* One in CONTROLS_PER bytes may be what it ought not to be, and a few in any file. */
+static bool too_many(size_t odd, size_t n)
+{
+    return odd > CONTROLS_FREE + n / CONTROLS_PER;
 }
 
 /* True if one of eight bytes lies below the space, or is 0x7f. */
@@ -138,7 +144,7 @@ static struct decoded decode_units(struct arena *a, const char *bytes, size_t n,
         controls += c == 0 || (c < 0x80 && is_control[c]);
         d.length += utf8_encode(c, d.text + d.length);
     }
-    if (controls * CONTROLS_PER > n || broken * CONTROLS_PER > n)
+    if (too_many(controls, n) || too_many(broken, n))
         return refuse(UNREADABLE_BINARY, "not text");
     return d;
 }
@@ -257,7 +263,7 @@ struct decoded encoding_decode(struct arena *a, const char *bytes, size_t n)
     int order = memchr(bytes, 0, n < LOOK_BYTES ? n : LOOK_BYTES) ? utf16_order(bytes, n) : 0;
     if (order)
         return decode_units(a, bytes, n, 2, order == 'B');
-    if (memchr(bytes, 0, n) || count_controls(bytes, n) * CONTROLS_PER > n)
+    if (memchr(bytes, 0, n) || too_many(count_controls(bytes, n), n))
         return refuse(UNREADABLE_BINARY, "not text");
     size_t mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     size_t valid = utf8_prefix_length(bytes, n);

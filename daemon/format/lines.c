@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format/lines.h"
 
-#include "base/utf8.h"
-
-struct line_reader lines_begin(struct span text)
+struct line_reader lines_begin(const struct document *d)
 {
-    bool pages = text.n && memchr(text.at, '\f', text.n);
-    return (struct line_reader){text, 0, 1, 1, pages ? 1 : 0, pages};
+    bool pages = d->source.n && memchr(d->source.at, '\f', d->source.n);
+    return (struct line_reader){d, d->source, 0, 1, 1, pages ? 1 : 0, pages};
 }
 
 /* The first of LF, CR and form feed; most texts have neither of the latter. */
@@ -29,7 +27,7 @@ bool lines_next(struct line_reader *r, struct source_line *ret)
     size_t end = find_end(r);
     *ret = (struct source_line){r->at, end, r->number, r->column, r->page};
     if (end < r->text.n && r->text.at[end] == '\f') {
-        r->column += (uint32_t)utf8_count(span_cut(r->text, r->at, end)) + 1;
+        r->column += document_columns(r->document, r->at, end) + 1;
         r->page++;
         r->at = end + 1;
         return true;

@@ -12,13 +12,14 @@ struct source_line {
 };
 
 struct line_reader {
-    struct span text;
+    const struct document *document;
+    struct span text; /* its source */
     size_t at;
     uint32_t number, column, page;
     bool pages;
 };
 
-struct line_reader lines_begin(struct span text);
+struct line_reader lines_begin(const struct document *d);
 
 /* False behind the last line. */
 bool lines_next(struct line_reader *r, struct source_line *ret);

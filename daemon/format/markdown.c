@@ -495,7 +495,7 @@ void format_markdown_read(struct document *d)
 {
     struct markdown m = {.d = d,
                          .s = d->source,
-                         .reader = lines_begin(d->source),
+                         .reader = lines_begin(d),
                          .cuts = {.arena = d->arena},
                          .after_blank = true};
     d->pages = lines_pages(d->source);

@@ -18,7 +18,7 @@ static bool looks_blank(struct span s)
 
 void format_text_read(struct document *d)
 {
-    struct line_reader r = lines_begin(d->source);
+    struct line_reader r = lines_begin(d);
     uint32_t page = 0;
     bool open = false;
     d->pages = lines_pages(d->source);
