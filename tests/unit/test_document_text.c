@@ -50,7 +50,7 @@ static const struct pair joined[] = {
     {"Skol-\noch fritidsverksamhet", "Skol- och fritidsverksamhet\n"},
     {"Nord-\nSyd", "Nord-\nSyd\n"},
     {"under 2020-\n2021", "under 2020-\n2021\n"},
-    {"perioden -\nslut", "perioden -\nslut\n"},
+    {"perioden -\nslut", "perioden - slut\n"},
     {"sam\xc2\xad\nverkan", "samverkan\n"},
     {"åter-\n\nbetala", "åter-\nbetala\n"},
 };
