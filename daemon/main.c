@@ -33,12 +33,28 @@ static const struct command commands[] = {
         .run = cmd_facts,
     },
     {
+        .name = "explain",
+        .arguments = "FILE [RULE]",
+        .does = "why this verdict: kinds, facts used, where they came from",
+        .takes = "rafocl",
+        .example = "duly explain agreement.txt agreement.signatures-dated",
+        .run = cmd_explain,
+    },
+    {
         .name = "rules",
         .arguments = "lint|list|show|schema [PACK|RULE...]",
         .does = "about packs: faults, rules, one rule, the schema for editors",
         .takes = "rfocl",
         .example = "duly rules lint rules/se.samverkan",
         .run = cmd_rules,
+    },
+    {
+        .name = "test",
+        .arguments = "[PACK...]",
+        .does = "run the tests beside the rules",
+        .takes = "rTjlqc",
+        .example = "duly test --require-tests rules/general",
+        .run = cmd_test,
     },
 };
 static const size_t command_count = sizeof commands / sizeof *commands;

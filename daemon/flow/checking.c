@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/checking.h"
+#include "flow/memory.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 /* One document's outcome, at the place that its path has in the list. */
@@ -85,58 +83,24 @@ static void judge_read(void *arg, struct read_file *file)
         p->checking->progress(p->checking->progress_arg, p->done, p->list->files.n);
 }
 
-/* Standard input in memory, so that it can be read again; -errno. */
-static int input_in_memory(void)
-{
-    int fd = memfd_create("input", MFD_CLOEXEC);
-    char block[65536];
-    size_t total = 0;
-    for (ssize_t n; fd >= 0 && (n = read(STDIN_FILENO, block, sizeof block)) != 0;) {
-        if (n < 0 && errno == EINTR)
-            continue;
-        total += n > 0 ? (size_t)n : 0;
-        if (n < 0 || write(fd, block, (size_t)n) != n) {
-            int error = -errno;
-            close(fd);
-            return error;
-        }
-        if (total > LIMIT_FILE_BYTES) /* one block beyond: the reading says which limit */
-            break;
-    }
-    return fd >= 0 ? fd : -errno;
-}
-
 static void submit(struct reading *r, uint64_t id, const struct document_file *file)
 {
-    int fd = strcmp(file->path, "-") == 0 ? input_in_memory() : -1;
+    int fd = strcmp(file->path, "-") == 0 ? memory_file_from(STDIN_FILENO) : -1;
     if (fd >= 0)
         reading_submit_fd(r, id, fd, "-", file->hint);
     else
         reading_submit(r, id, AT_FDCWD, file->path, file->hint);
 }
 
-/* Sleeps until a reader has something to say. */
-static void wait_for(struct reading *r)
-{
-    int timeout;
-    struct pollfd *fds = calloc(reading_fds(r) + 1, sizeof *fds);
-    if (!fds)
-        abort();
-    size_t n = reading_poll(r, fds, &timeout);
-    poll(fds, n, timeout);
-    free(fds);
-    reading_step(r);
-}
-
 static void read_all(struct reading *r, const struct document_list *list)
 {
     for (size_t i = 0; i < list->files.n && !reading_refusal(r); i++) {
         while (reading_room(r) == 0)
-            wait_for(r);
+            reading_wait(r);
         submit(r, i, &list->files.at[i]);
     }
     while (reading_pending(r) > 0)
-        wait_for(r);
+        reading_wait(r);
 }
 
 static void gather_findings(struct pass *p)
@@ -192,7 +156,7 @@ bool read_one(const struct rules *rules, const struct document_file *file,
     }
     submit(r, 0, file);
     while (reading_pending(r) > 0)
-        wait_for(r);
+        reading_wait(r);
     const char *refusal = reading_refusal(r);
     if (refusal)
         *reterr = "the jail for readers could not be built";

@@ -260,3 +260,15 @@ const char *reading_refusal(const struct reading *r)
 {
     return pool_refusal(r->pool);
 }
+
+void reading_wait(struct reading *r)
+{
+    int timeout;
+    struct pollfd *fds = calloc(reading_fds(r) + 1, sizeof *fds);
+    if (!fds)
+        abort();
+    size_t n = reading_poll(r, fds, &timeout);
+    poll(fds, n, timeout);
+    free(fds);
+    reading_step(r);
+}

@@ -41,4 +41,7 @@ size_t reading_room(const struct reading *r);
 size_t reading_fds(const struct reading *r);
 size_t reading_poll(const struct reading *r, struct pollfd *fds, int *ret_timeout_ms);
 void reading_step(struct reading *r);
+
+/* Sleeps until a reader has something to say, and takes it: for those without a loop. */
+void reading_wait(struct reading *r);
 const char *reading_refusal(const struct reading *r);

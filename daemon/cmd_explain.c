@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "deliver.h"
+#include "flow/checking.h"
+#include "outlet/explain.h"
+
+struct asking {
+    const struct options *options;
+    const struct rules *rules;
+    struct span rule; /* empty: all */
+    enum status status;
+};
+
+static void write_explanation(const struct options *o, const struct output *to, void *arg,
+                              struct buf *out)
+{
+    const struct explain_view *view = arg;
+    (void)o;
+    if (to->format == OUTPUT_JSON)
+        explain_json(view, out);
+    else
+        explain_text(view, out);
+}
+
+static bool knows_rule(const struct explanation *x, struct span rule)
+{
+    for (size_t i = 0; i < x->rule_count; i++)
+        if (span_eq(x->rules[i].id, rule))
+            return true;
+    return rule.n == 0;
+}
+
+static void no_such_rule(struct arena *a, const struct explanation *x, struct span rule)
+{
+    const char **ids = ARENA_ARRAY(a, x->rule_count, const char *);
+    for (size_t i = 0; i < x->rule_count; i++)
+        ids[i] = arena_copy(a, x->rules[i].id).at;
+    const char *near = suggest(rule, ids, x->rule_count);
+    if (near)
+        complain("no such rule in force: %.*s; did you mean %s?", SPAN_ARG(rule), near);
+    else
+        complain("no such rule in force: %.*s; duly rules list names them", SPAN_ARG(rule));
+}
+
+static void show(void *arg, struct read_file *file)
+{
+    struct asking *asking = arg;
+    const struct options *o = asking->options;
+    struct arena *arena _cleanup_arena_ = file->answer.arena;
+    struct filed filed = file_record(file, &file->answer.probes);
+    struct explanation explanation;
+    explain(arena, asking->rules, &(struct case_file){.records = &filed, .count = 1}, 0, NULL,
+            o->now, &explanation);
+    if (!knows_rule(&explanation, asking->rule)) {
+        no_such_rule(arena, &explanation, asking->rule);
+        asking->status = STATUS_TROUBLE;
+        return;
+    }
+    struct explain_view view = {
+        .file = file->path,
+        .explanation = &explanation,
+        .rule = asking->rule,
+        .language = o->language,
+        .at = o->now,
+        .at_given = o->at_given,
+    };
+    if (!deliver(o, write_explanation, &view))
+        asking->status = STATUS_TROUBLE;
+    else if (file->answer.record.unread != READ_OK)
+        asking->status = STATUS_INCOMPLETE;
+}
+
+enum status cmd_explain(const struct options *o)
+{
+    struct document_list list = {.arena = o->arena};
+    struct asking asking = {.options = o, .status = STATUS_CLEAN};
+    const char *error;
+    if (o->argument_count < 1 || o->argument_count > 2) {
+        complain("explain wants a file, and maybe a rule; duly explain --help tells more");
+        return STATUS_TROUBLE;
+    }
+    documents_find(o->arguments, 1, &list);
+    if (list.nothing || list.files.n != 1) {
+        complain("%s: not one file", o->arguments[0]);
+        return STATUS_TROUBLE;
+    }
+    struct rules *rules = packs_in_force(o);
+    if (!rules)
+        return STATUS_TROUBLE;
+    asking.rules = rules;
+    if (o->argument_count == 2)
+        asking.rule = span_of(o->arguments[1]);
+    if (!read_one(rules, &list.files.at[0], show, &asking, &error)) {
+        complain("nothing was read: %s", error);
+        asking.status = STATUS_TROUBLE;
+    }
+    rules_free(rules);
+    return asking.status;
+}
