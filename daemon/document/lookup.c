@@ -40,12 +40,15 @@ static size_t run_limit(const struct document *d, const struct run *run)
     return run + 1 < d->runs.at + d->runs.n ? run[1].source : d->source.n;
 }
 
+/* Never behind the run: a line end that text has and source has not lies on its last character. */
 static size_t source_at(const struct document *d, const struct run *run, uint32_t offset)
 {
     size_t at = run->source + (size_t)(offset - run->text), limit = run_limit(d, run);
-    if (at < limit || limit == run->source)
-        return limit == run->source ? run->source : at;
-    return limit ? limit - 1 : 0;
+    if (at >= limit)
+        at = limit > run->source ? limit - 1 : run->source;
+    while (at > run->source && byte_continues(d->source.at[at]))
+        at--;
+    return at;
 }
 
 struct place document_place(const struct document *d, uint32_t offset)
@@ -89,6 +92,8 @@ static struct span source_range(const struct document *d, struct range r, size_t
         r.end = d->length;
     if (r.start >= r.end || !d->runs.n)
         return (struct span){d->source.at, 0};
+    while (r.start && byte_continues(d->text[r.start]))
+        r.start--;
     uint32_t last = r.end - 1;
     while (last > r.start && byte_continues(d->text[last]))
         last--;

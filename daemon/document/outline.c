@@ -202,6 +202,8 @@ static void accept_named(struct outline *o, size_t from, size_t to, enum label_k
 /* One annex, or what stands before the first. */
 static void accept_segment(struct outline *o, size_t from, size_t to)
 {
+    if (from == to)
+        return;
     bool chapters = chain_numbers(o->room, o->candidates + from, to - from);
     accept_deeper(o, from, to, chapters);
     accept_named(o, from, to, LABEL_CHAPTER);
