@@ -65,6 +65,14 @@ bool load_is_text(struct loader *l, const struct yaml_node *node, const char *wh
 const char *load_hint(struct loader *l, struct span word, const char *const *words, size_t count,
                       const char *otherwise);
 
+/* Names to choose from, when they are not in a table. After many faults no more are gathered:
+   thousands of names for each of thousands of misspelt words would take minutes. */
+struct candidates {
+    const char **at;
+    size_t n, room;
+};
+void load_candidate(struct loader *l, struct candidates *c, struct span name);
+
 struct mark load_mark(const struct loader *l, const struct yaml_node *at);
 
 /* A pattern without "re:" before it, being part of the node's text; a probe that is made already.

@@ -124,7 +124,7 @@ static enum found find_on_disk(const struct shelf *s, struct arena *a, struct sp
                                struct diags *diags, struct pack_files *ret)
 {
     if (names_folder(a, pack)) {
-        char *folder = arena_copy(a, pack).at ? arena_printf(a, "%.*s", SPAN_ARG(pack)) : NULL;
+        char *folder = arena_printf(a, "%.*s", SPAN_ARG(pack));
         size_t n = strlen(folder);
         while (n > 1 && folder[n - 1] == '/')
             folder[--n] = '\0';

@@ -95,13 +95,12 @@ static void load_amends(struct loader *l, const struct yaml_node *node, struct k
     if (!load_bind(l, node, amends_rows, amends_row_count, &keys))
         return;
     k->amends = load_kind_name(l, keys.kind);
-    uint32_t n = keys.facts->kind == YAML_LIST ? keys.facts->count : 1;
+    uint32_t n = yaml_count(keys.facts);
     k->amends_facts = (struct span_list){ARENA_ARRAY(l->arena, n, struct span), n};
     if (n == 0)
         load_error(l, keys.facts, "rules.empty", "an amendment that changes nothing");
     for (uint32_t i = 0; k->amends && i < n; i++) {
-        const struct yaml_node *name =
-            keys.facts->kind == YAML_LIST ? keys.facts->items[i] : keys.facts;
+        const struct yaml_node *name = yaml_item(keys.facts, i);
         const struct builtin *builtin;
         const struct fact_definition *fact;
         l->kind = k->amends;
@@ -116,12 +115,12 @@ static void load_amends(struct loader *l, const struct yaml_node *node, struct k
 
 static void load_renditions(struct loader *l, const struct yaml_node *node, struct kind *k)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     k->renditions = (struct span_list){ARENA_ARRAY(l->arena, n, struct span), n};
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list: no file would count");
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         unsigned word;
         load_word(l, item, rendition_words, sizeof rendition_words / sizeof *rendition_words,
                   "a rendition", &word);
@@ -183,16 +182,13 @@ static const struct kind *find_in(const struct pack *p, struct span id)
 
 static const char *kind_hint(struct loader *l, struct span word)
 {
-    size_t n = 0, count = l->pack->kind_count;
-    for (uint32_t i = 0; i < l->pack->use_count; i++)
-        count += l->pack->uses[i]->kind_count;
-    const char **names = ARENA_ARRAY(l->diags->arena, count, const char *);
+    struct candidates names = {0};
     for (uint32_t k = 0; k < l->pack->kind_count; k++)
-        names[n++] = arena_copy(l->diags->arena, l->pack->kinds[k].id).at;
+        load_candidate(l, &names, l->pack->kinds[k].id);
     for (uint32_t i = 0; i < l->pack->use_count; i++)
         for (uint32_t k = 0; k < l->pack->uses[i]->kind_count; k++)
-            names[n++] = arena_copy(l->diags->arena, l->pack->uses[i]->kinds[k].id).at;
-    return load_hint(l, word, names, n, "kinds are defined under kinds");
+            load_candidate(l, &names, l->pack->uses[i]->kinds[k].id);
+    return load_hint(l, word, names.at, names.n, "kinds are defined under kinds");
 }
 
 const struct kind *load_kind_name(struct loader *l, const struct yaml_node *node)

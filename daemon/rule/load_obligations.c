@@ -144,14 +144,14 @@ static void load_every(struct loader *l, const struct yaml_node *node, struct ob
 
 static void load_remind(struct loader *l, const struct yaml_node *node, struct obligation *o)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list: nobody would be reminded")->hint =
             "leave the key out for no reminder";
     o->remind = ARENA_ARRAY(l->arena, n, struct duration);
     o->remind_count = n;
     for (uint32_t i = 0; i < n; i++)
-        load_duration(l, node->kind == YAML_LIST ? node->items[i] : node, &o->remind[i]);
+        load_duration(l, yaml_item(node, i), &o->remind[i]);
 }
 
 static void load_late(struct loader *l, const struct yaml_node *node, struct obligation *o)
@@ -175,12 +175,12 @@ static void load_late(struct loader *l, const struct yaml_node *node, struct obl
 
 static void load_received(struct loader *l, const struct yaml_node *node, struct obligation *o)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     unsigned seen = 0;
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list: nothing would count as received");
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         unsigned word;
         if (!load_word(l, item, receipt_words, RECEIVED_COUNT, "evidence of receipt", &word))
             continue;
@@ -237,7 +237,7 @@ static void load_alias(struct loader *l, const struct yaml_entry *e, struct obli
 
 static void load_content_facts(struct loader *l, const struct yaml_node *node, struct obligation *o)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     const struct kind *from = l->kind;
     o->content.facts = ARENA_ARRAY(l->arena, n, const struct fact_definition *);
     o->content.fact_count = n;
@@ -245,7 +245,7 @@ static void load_content_facts(struct loader *l, const struct yaml_node *node, s
         load_error(l, node, "rules.empty", "an empty list demands nothing");
     l->kind = o->fulfilled_by.kind;
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *name = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *name = yaml_item(node, i);
         const struct builtin *builtin;
         if (load_fact_name(l, name, &o->content.facts[i], &builtin) && builtin)
             load_error(l, name, "rules.unknown-fact", "'%.*s' is no fact of the kind",
@@ -267,15 +267,13 @@ static void load_content(struct loader *l, const struct yaml_node *node, struct 
     if (!keys.sections && !keys.facts)
         load_error(l, node, "rules.empty", "'content' demands nothing")->hint =
             "sections: [...] or facts: [...]";
-    uint32_t n = !keys.sections ? 0 : keys.sections->kind == YAML_LIST ? keys.sections->count : 1;
+    uint32_t n = !keys.sections ? 0 : yaml_count(keys.sections);
     o->content.sections = ARENA_ARRAY(l->arena, n, struct section_name);
     o->content.section_count = n;
     if (keys.sections && n == 0)
         load_error(l, keys.sections, "rules.empty", "an empty list demands nothing");
     for (uint32_t i = 0; i < n; i++)
-        load_section_name(
-            l, keys.sections->kind == YAML_LIST ? keys.sections->items[i] : keys.sections,
-            &o->content.sections[i]);
+        load_section_name(l, yaml_item(keys.sections, i), &o->content.sections[i]);
     if (keys.facts)
         load_content_facts(l, keys.facts, o);
     if (keys.aliases && (keys.aliases->kind != YAML_MAP || keys.aliases->count == 0))
@@ -405,9 +403,9 @@ static void load_obligation(struct loader *l, const struct yaml_entry *e, struct
 static void find_next(struct loader *l, const struct yaml_entry *e, struct obligation *o)
 {
     struct pack *p = l->pack;
-    const char **names = ARENA_ARRAY(l->diags->arena, p->obligation_count, const char *);
+    struct candidates names = {0};
     for (uint32_t i = 0; i < p->obligation_count; i++) {
-        names[i] = arena_copy(l->diags->arena, p->obligations[i].id).at;
+        load_candidate(l, &names, p->obligations[i].id);
         if (span_eq(p->obligations[i].id, o->then.id))
             o->then.obligation = &p->obligations[i];
     }
@@ -416,7 +414,7 @@ static void find_next(struct loader *l, const struct yaml_entry *e, struct oblig
     if (!o->then.obligation)
         load_error(l, id, "rules.unknown-obligation", "no obligation is called '%.*s'",
                    SPAN_ARG(o->then.id))
-            ->hint = load_hint(l, o->then.id, names, p->obligation_count, NULL);
+            ->hint = load_hint(l, o->then.id, names.at, names.n, NULL);
     else if (o->then.obligation == o)
         load_error(l, id, "rules.circle", "a duty cannot follow itself")->hint =
             "a duty that comes again has 'every'";

@@ -127,11 +127,11 @@ static struct parameter *find(struct loader *l, struct span name)
 
 static void unknown(struct loader *l, const struct yaml_node *node, struct span name)
 {
-    const char **names = ARENA_ARRAY(l->diags->arena, l->pack->param_count, const char *);
+    struct candidates names = {0};
     for (uint32_t i = 0; i < l->pack->param_count; i++)
-        names[i] = arena_copy(l->diags->arena, l->pack->params[i].name).at;
+        load_candidate(l, &names, l->pack->params[i].name);
     load_error(l, node, "rules.unknown-param", "no parameter is called '%.*s'", SPAN_ARG(name))
-        ->hint = load_hint(l, name, names, l->pack->param_count,
+        ->hint = load_hint(l, name, names.at, names.n,
                            "parameters are defined under params; text that begins with '$' goes "
                            "into quotes");
 }

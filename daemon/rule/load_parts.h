@@ -31,6 +31,8 @@ bool load_is_id(struct loader *l, const struct yaml_entry *entry, const char *wh
 /* A kind of this pack or of one that it uses; NULL after diagnosing. */
 const struct kind *load_kind_name(struct loader *l, const struct yaml_node *node);
 
+bool pack_has_rule(const struct pack *p, struct span id);
+
 struct message_scope {
     enum value_type it;
     unsigned specials; /* bits 1 << SPECIAL_x */

@@ -44,12 +44,12 @@ static void load_stage(struct loader *l, const struct yaml_node *node, struct ru
     const char *words[STAGE_SIGNED + 1];
     for (unsigned i = 0; i <= STAGE_SIGNED; i++)
         words[i] = stage_text((enum stage)i);
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list: the rule would never be judged");
     for (uint32_t i = 0; i < n; i++) {
         unsigned stage;
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         if (load_word(l, item, words, STAGE_SIGNED + 1, "a stage", &stage))
             r->stages |= (uint8_t)(1u << stage);
     }
@@ -249,10 +249,10 @@ static void load_rule(struct loader *l, const struct yaml_entry *e, struct rule 
         add_rule(l, e, &keys, NULL, &rules[(*n)++]);
         return;
     }
-    uint32_t count = keys.of->kind == YAML_LIST ? keys.of->count : 1;
+    uint32_t count = yaml_count(keys.of);
     l->first_diag = l->diags->list.n;
     for (uint32_t i = 0; i < count; i++) {
-        const struct yaml_node *name = keys.of->kind == YAML_LIST ? keys.of->items[i] : keys.of;
+        const struct yaml_node *name = yaml_item(keys.of, i);
         const struct kind *kind = load_kind_name(l, name);
         if (!kind || (count > 1 && names_twice(l, keys.of, i)))
             continue;
@@ -265,35 +265,27 @@ static void load_rule(struct loader *l, const struct yaml_entry *e, struct rule 
 static uint32_t kinds_named(const struct yaml_node *rule)
 {
     const struct yaml_node *of = yaml_get(rule, "for");
-    return of && of->kind == YAML_LIST ? of->count : 1;
+    return of && yaml_count(of);
 }
 
-/* Another rule of this pack or of one that it uses. */
-static bool has_rule(const struct pack *p, struct span id)
-{
-    for (uint32_t i = 0; i < p->rule_count; i++)
-        if (span_eq(p->rules[i].id, id))
-            return true;
-    return false;
-}
-
+/* It names another rule of this pack or of one that it uses. */
 static void check_inhibitor(struct loader *l, const struct yaml_entry *e)
 {
     const struct yaml_node *by = yaml_get(e->value, "inhibited-by");
     if (!by || by->kind != YAML_SCALAR || by->text.n == 0)
         return;
-    bool known = has_rule(l->pack, by->text);
+    bool known = pack_has_rule(l->pack, by->text);
     for (uint32_t i = 0; !known && i < l->pack->use_count; i++)
-        known = has_rule(l->pack->uses[i], by->text);
+        known = pack_has_rule(l->pack->uses[i], by->text);
     if (span_eq(by->text, e->key)) {
         load_error(l, by, "rules.circle", "a rule cannot inhibit itself");
     } else if (!known) {
-        const char **names = ARENA_ARRAY(l->diags->arena, l->pack->rule_count, const char *);
+        struct candidates names = {0};
         for (uint32_t i = 0; i < l->pack->rule_count; i++)
-            names[i] = arena_copy(l->diags->arena, l->pack->rules[i].id).at;
+            load_candidate(l, &names, l->pack->rules[i].id);
         load_error(l, by, "rules.unknown-rule", "no rule is called '%.*s'", SPAN_ARG(by->text))
-            ->hint = load_hint(l, by->text, names, l->pack->rule_count,
-                               "a rule of this pack or of one that it uses");
+            ->hint =
+            load_hint(l, by->text, names.at, names.n, "a rule of this pack or of one that it uses");
     }
 }
 

@@ -91,7 +91,7 @@ static void check_version(struct loader *l, const struct yaml_node *node, const 
 
 /* ---- adaptations ---- */
 
-static bool has_rule(const struct pack *p, struct span id)
+bool pack_has_rule(const struct pack *p, struct span id)
 {
     for (uint32_t i = 0; i < p->rule_count; i++)
         if (span_eq(p->rules[i].id, id))
@@ -101,12 +101,12 @@ static bool has_rule(const struct pack *p, struct span id)
 
 static void unknown_rule(struct loader *l, const struct yaml_entry *e, const struct pack *p)
 {
-    const char **names = ARENA_ARRAY(l->diags->arena, p->rule_count, const char *);
+    struct candidates names = {0};
     for (uint32_t i = 0; i < p->rule_count; i++)
-        names[i] = arena_copy(l->diags->arena, p->rules[i].id).at;
+        load_candidate(l, &names, p->rules[i].id);
     load_error_key(l, e, "rules.unknown-rule", "pack '%.*s' has no rule '%.*s'", SPAN_ARG(p->id),
                    SPAN_ARG(e->key))
-        ->hint = load_hint(l, e->key, names, p->rule_count, NULL);
+        ->hint = load_hint(l, e->key, names.at, names.n, NULL);
 }
 
 static bool read_adaptation(struct loader *l, const struct yaml_node *node, struct adaptation *ret)
@@ -137,7 +137,7 @@ static void load_adaptations(struct loading *all, const struct yaml_node *map, c
     for (uint32_t i = 0; i < map->count; i++) {
         const struct yaml_entry *e = &map->entries[i];
         struct adaptation a = {.mark = {l->file, e->line, e->column}, .of = p, .rule = e->key};
-        if (!has_rule(p, e->key))
+        if (!pack_has_rule(p, e->key))
             unknown_rule(l, e, p);
         else if (read_adaptation(l, e->value, &a))
             *VEC_ADD(l->arena, &all->adaptations) = a;

@@ -41,6 +41,14 @@ const char *load_hint(struct loader *l, struct span word, const char *const *wor
     return near ? arena_printf(l->diags->arena, "did you mean '%s'?", near) : otherwise;
 }
 
+enum { MANY_FAULTS = 200 };
+
+void load_candidate(struct loader *l, struct candidates *c, struct span name)
+{
+    if (l->diags->errors < MANY_FAULTS)
+        *VEC_ADD(l->diags->arena, c) = arena_copy(l->diags->arena, name).at;
+}
+
 struct mark load_mark(const struct loader *l, const struct yaml_node *at)
 {
     return (struct mark){l->file, at->line, at->column};
@@ -104,14 +112,14 @@ bool load_probe(struct loader *l, const struct yaml_node *node, enum probe_regio
 bool load_probes(struct loader *l, const struct yaml_node *node, enum probe_region region,
                  struct probe_list *ret)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     bool ok = n > 0;
     *ret = (struct probe_list){ARENA_ARRAY(l->arena, n, uint32_t),
                                ARENA_ARRAY(l->arena, n, struct span), n};
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list finds nothing");
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         ok = load_probe(l, item, region, &ret->at[i]) && ok;
         ret->texts[i] = item->text;
     }
@@ -132,13 +140,13 @@ static bool fold_name(struct loader *l, const struct yaml_node *node, struct spa
 
 bool load_section_name(struct loader *l, const struct yaml_node *node, struct section_name *ret)
 {
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     bool ok = n > 0;
     *ret = (struct section_name){.folded = ARENA_ARRAY(l->arena, n, struct span), .n = n};
     if (n == 0)
         load_error(l, node, "rules.empty", "an empty list of alternatives");
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         ok = fold_name(l, item, &ret->folded[i]) && ok;
         if (i == 0)
             ret->text = item->text;
@@ -157,16 +165,14 @@ bool load_fact_name(struct loader *l, const struct yaml_node *node,
     *ret_builtin = *ret_fact ? NULL : builtin_find(node->text);
     if (*ret_fact || *ret_builtin)
         return true;
-    uint32_t own = l->kind ? l->kind->fact_count : 0;
-    size_t count = 0;
-    const char **names = ARENA_ARRAY(l->diags->arena, own + builtin_count, const char *);
-    for (uint32_t i = 0; i < own; i++)
-        names[count++] = arena_copy(l->diags->arena, l->kind->facts[i].name).at;
+    struct candidates names = {0};
+    for (uint32_t i = 0; l->kind && i < l->kind->fact_count; i++)
+        load_candidate(l, &names, l->kind->facts[i].name);
     for (size_t i = 0; i < builtin_count; i++)
-        names[count++] = builtins[i].name;
+        load_candidate(l, &names, span_of(builtins[i].name));
     load_error(l, node, "rules.unknown-fact", "no fact is called '%.*s'", SPAN_ARG(node->text))
         ->hint =
-        load_hint(l, node->text, names, count,
+        load_hint(l, node->text, names.at, names.n,
                   l->kind ? "facts are defined under facts, for each kind"
                           : "a rule for any document can use dates, sections, parties ...");
     return false;

@@ -143,10 +143,10 @@ static bool bind_texts(const struct binding *b, const struct schema_row *row,
         error_at(b, node, "schema.empty", "'%s' is an empty list", row->key)->hint = row->help;
         return false;
     }
-    uint32_t n = node->kind == YAML_LIST ? node->count : 1;
+    uint32_t n = yaml_count(node);
     struct span *texts = ARENA_ARRAY(b->arena, n, struct span);
     for (uint32_t i = 0; i < n; i++) {
-        const struct yaml_node *item = node->kind == YAML_LIST ? node->items[i] : node;
+        const struct yaml_node *item = yaml_item(node, i);
         ok = want_scalar(b, row, item) && ok;
         texts[i] = item->text;
     }

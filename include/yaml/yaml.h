@@ -33,3 +33,13 @@ struct yaml_node *yaml_parse(struct arena *a, const char *file, struct span byte
                              struct diags *diags);
 
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key); /* or NULL */
+
+/* Where one value may stand for a list of one. */
+static inline uint32_t yaml_count(const struct yaml_node *node)
+{
+    return node->kind == YAML_LIST ? node->count : 1;
+}
+static inline const struct yaml_node *yaml_item(const struct yaml_node *node, uint32_t i)
+{
+    return node->kind == YAML_LIST ? node->items[i] : node;
+}
