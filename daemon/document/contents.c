@@ -144,7 +144,8 @@ void mark_recurring(struct draft *w)
     for (size_t i = 0, end; i < d->blocks.n; i = end + 1) {
         for (end = i; end < d->blocks.n && again[end];)
             end++;
-        for (size_t k = i; k < end && lists_headings(w, i, end); k++)
+        bool list = lists_headings(w, i, end);
+        for (size_t k = i; k < end && list; k++)
             d->blocks.at[k].kind = BLOCK_CONTENTS;
     }
 }
