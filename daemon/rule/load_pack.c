@@ -44,32 +44,6 @@ struct sections {
     struct part_list params, kinds, facts, rules, obligations;
 };
 
-struct diag *load_error_key(struct loader *l, const struct yaml_entry *entry, const char *id,
-                            const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const char *text = arena_vprintf(l->diags->arena, format, args);
-    va_end(args);
-    const struct yaml_node at = {.line = entry->line, .column = entry->column};
-    return load_error(l, &at, id, "%s", text);
-}
-
-bool load_is_id(struct loader *l, const struct yaml_entry *entry, const char *what)
-{
-    bool ok = true;
-    for (size_t i = 0; i < entry->key.n; i++) {
-        char c = entry->key.at[i];
-        ok &= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-              c == '-' || c == '_' || c == '.';
-    }
-    if (!ok)
-        load_error_key(l, entry, "rules.bad-name", "'%.*s' cannot be the name of %s",
-                       SPAN_ARG(entry->key), what)
-            ->hint = "letters a-z, digits, '-', '_' and '.'";
-    return ok;
-}
-
 /* ---- merging files ---- */
 
 static void gather(struct loader *l, const struct yaml_node *map, const char *what,

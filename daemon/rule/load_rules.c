@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/limits.h"
 #include "rule/load_parts.h"
 
 static const char *const missing_words[] = {
@@ -250,6 +251,12 @@ static void load_rule(struct loader *l, const struct yaml_entry *e, struct rule 
         return;
     }
     uint32_t count = yaml_count(keys.of);
+    if (count > LIMIT_RULE_KINDS) {
+        load_error(l, keys.of, "rules.limit", "a rule for more than %u kinds (limit: %s)",
+                   (unsigned)LIMIT_RULE_KINDS, limit_text(LIMIT_NAME_RULE_KINDS))
+            ->hint = "make it a rule for any document, or several rules";
+        return;
+    }
     l->first_diag = l->diags->list.n;
     for (uint32_t i = 0; i < count; i++) {
         const struct yaml_node *name = yaml_item(keys.of, i);

@@ -34,7 +34,10 @@
     X(YAML_BYTES, "yaml-size", 4u << 20)    /* of one rule file */                                 \
     X(YAML_NODES, "yaml-nodes", 200000u)                                                           \
     X(YAML_DEPTH, "yaml-depth", 64u) /* rules nest to about eight */                               \
+    X(RULE_KINDS, "rule-kinds", 64u) /* that one rule names; a pack has a dozen */                 \
     X(EXPRESSION_DEPTH, "expression-depth", 64u)                                                   \
+    X(EXPRESSION_STEPS, "expression-steps",                                                        \
+      5u << 20)                   /* of a rule on one document: half a second */                   \
     X(FINDINGS, "findings", 500u) /* of one rule on one document; the others are counted */        \
     X(QUOTE_BYTES, "quote", 200u) /* of one quoted line */
 
