@@ -28,8 +28,11 @@ bool check_bounds(struct loader *l, const struct yaml_node *node, struct bounds 
    section. A name that is not given is everywhere. */
 bool check_region(struct judging *j, const struct section_name *in, struct region *ret);
 
-/* A list in a sentence: "a, b". */
+/* "a, b". */
 struct span check_join(struct arena *a, const struct span *texts, size_t count);
+
+/* A list in a sentence: the first few, and how many more. */
+struct message check_list(struct arena *a, const struct span *texts, size_t count);
 
 /* The subject as the scope of the rule's expressions. */
 static inline struct scope check_scope(const struct subject *s)

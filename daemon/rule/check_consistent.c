@@ -66,21 +66,33 @@ static uint32_t find_spellings(struct arena *a, const struct selection *s, struc
     return n;
 }
 
-/* The first statement stands for the fact; the others are what differs from it. */
+/* It shows at the statement that looks wrong: one that had to be mended, else the second. */
+static uint32_t odd_one(const struct value *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (v[i].repaired)
+            return i;
+    return 1;
+}
+
 static void differ(struct judging *j, const struct selection *s, const struct value *v, uint32_t n,
                    const struct check_result *how)
 {
     struct span *texts = ARENA_ARRAY(j->arena, n, struct span);
+    struct value *others = ARENA_ARRAY(j->arena, n, struct value);
     struct check_result r = *how;
-    for (uint32_t i = 0; i < n; i++)
+    uint32_t odd = odd_one(v, n);
+    for (uint32_t i = 0; i < n; i++) {
         texts[i] = v[i].where.text;
+        if (i != odd)
+            others[r.related_count++] = v[i];
+    }
     r.verdict = VERDICT_FAIL;
-    r.values = check_said(check_join(j->arena, texts, n));
+    r.values = check_list(j->arena, texts, n);
     r.count = n;
-    r.where = &v[1].where;
+    r.where = &v[odd].where;
     r.anchor = s->name;
-    r.related = v;
-    r.related_count = n;
+    r.related = others;
     judge_report(j, &r);
 }
 

@@ -4,6 +4,7 @@
  * it is in the case if a document beside this one has the annex's name in its title or file name.
  */
 #include "rule/check.h"
+#include "rule/names_index.h"
 
 enum holder { IN_DOCUMENT, IN_CASE, IN_ARCHIVE };
 static const char *const holder_words[] = {"document", "case", "archive"};
@@ -34,118 +35,44 @@ static const void *load(struct loader *l, struct rule *r, const struct yaml_node
     return p->reference && ok ? p : NULL;
 }
 
-/* ---- in the document ---- */
+/* ---- looking for it ---- */
 
-static bool has_section(const struct record *r, struct span number)
-{
-    for (uint32_t i = 0; i < r->section_count; i++)
-        if (span_eq(r->sections[i].number, number))
-            return true;
-    return false;
-}
-
-/* "bilaga 1" in "bilaga 1 budget", not in "bilaga 12". */
-static bool has_words(struct span text, struct span words)
-{
-    for (size_t from = 0; words.n && from + words.n <= text.n;) {
-        const char *found = memmem(text.at + from, text.n - from, words.at, words.n);
-        if (!found)
-            return false;
-        size_t start = (size_t)(found - text.at);
-        bool within = start > 0 && starts_word(span_cut(text, start - 1, start));
-        if (!within && !starts_word(span_cut(text, start + words.n, text.n)))
-            return true;
-        from = start + 1;
-    }
-    return false;
-}
-
-static const char *const annex_words[] = {"bilaga", "annex", "appendix", "attachment", "schedule"};
-enum { ANNEX_WORDS = sizeof annex_words / sizeof *annex_words };
-
-static bool names_annex(struct judging *j, struct span folded, struct span value)
-{
-    struct span number = probe_normalise(j->arena, value);
-    for (size_t i = 0; i < ANNEX_WORDS; i++)
-        if (has_words(folded,
-                      span_of(arena_printf(j->arena, "%s %.*s", annex_words[i], SPAN_ARG(number)))))
-            return true;
-    return false;
-}
-
-static bool annex_has_heading(struct judging *j, const struct reference_fact *f)
-{
-    for (uint32_t i = 0; i < j->record->section_count; i++)
-        if (names_annex(j, j->record->sections[i].folded, f->value))
-            return true;
-    return false;
-}
-
-/* How the document's own list of annexes calls it. */
-static const struct reference_fact *listed_annex(const struct record *r,
-                                                 const struct reference_fact *f)
-{
-    for (uint32_t i = 0; i < r->fact_count; i++) {
-        const struct reference_fact *other = &r->facts[i].reference;
-        if (r->facts[i].type == FACT_REFERENCE && other->kind == REFERENCE_ANNEX && other->listed &&
-            span_eq(other->value, f->value))
-            return other;
-    }
-    return NULL;
-}
-
-static bool in_document(struct judging *j, const struct reference_fact *f)
+static bool in_document(const struct name_index *x, const struct reference_fact *f,
+                        struct span value)
 {
     if (f->kind == REFERENCE_SECTION)
-        return has_section(j->record, f->value);
-    return f->kind == REFERENCE_ANNEX && (listed_annex(j->record, f) || annex_has_heading(j, f));
+        return names_have(&x->sections, f->value);
+    return f->kind == REFERENCE_ANNEX && (names_listed(x, value) || names_have(&x->annexes, value));
 }
 
-/* ---- in the case ---- */
-
-static struct span file_name(struct span path)
+static bool is_the_named(const struct neighbour *n, const struct reference_fact *f,
+                         struct span value, struct span title)
 {
-    const char *slash = path.n ? memrchr(path.at, '/', path.n) : NULL;
-    return slash ? span_cut(path, (size_t)(slash - path.at) + 1, path.n) : path;
+    if (f->kind == REFERENCE_AGREEMENT)
+        return has_words(n->title, value) || has_words(n->file, value);
+    return names_have(&n->annexes, value) || has_words(n->title, title) ||
+           has_words(n->file, title);
 }
 
-/* File names write blanks as they can. */
-static struct span spoken_name(struct judging *j, struct span path)
+/* By its number, or by the title that the list of annexes gives it. */
+static bool in_case(struct judging *j, const struct name_index *x, const struct reference_fact *f,
+                    struct span value)
 {
-    struct span name = arena_copy(j->arena, file_name(path));
-    char *bytes = ARENA_ARRAY(j->arena, name.n + 1, char);
-    for (size_t i = 0; i < name.n; i++)
-        bytes[i] = name.at[i] == '_' || name.at[i] == '-' || name.at[i] == '.' ? ' ' : name.at[i];
-    return probe_normalise(j->arena, (struct span){bytes, name.n});
-}
-
-static bool is_the_named(struct judging *j, const struct filed *other,
-                         const struct reference_fact *f, struct span title)
-{
-    struct span called = other->record->title_folded, file = spoken_name(j, other->path);
-    if (f->kind == REFERENCE_AGREEMENT) {
-        struct span value = probe_normalise(j->arena, f->value);
-        return has_words(called, value) || has_words(file, value);
-    }
-    return names_annex(j, called, f->value) || names_annex(j, file, f->value) ||
-           has_words(called, title) || has_words(file, title);
-}
-
-static bool in_case(struct judging *j, const struct reference_fact *f)
-{
-    const struct reference_fact *listed = listed_annex(j->record, f);
-    struct span title = probe_normalise(j->arena, listed ? listed->title : f->title);
-    for (size_t i = 0; i < j->file->count; i++)
-        if (i != j->index && is_the_named(j, &j->file->records[i], f, title))
+    const struct listed_annex *listed = names_listed(x, value);
+    struct span title = listed ? listed->title : probe_normalise(j->arena, f->title);
+    for (size_t i = 0; i < x->neighbour_count; i++)
+        if (is_the_named(&x->neighbours[i], f, value, title))
             return true;
-    return f->kind == REFERENCE_ANNEX && annex_has_heading(j, f);
+    return f->kind == REFERENCE_ANNEX && names_have(&x->annexes, value);
 }
 
 static bool is_found(struct judging *j, const struct reference_fact *f, unsigned in)
 {
+    const struct name_index *x = names_of(j);
+    struct span value = probe_normalise(j->arena, f->value);
     if (in == IN_DOCUMENT || f->kind == REFERENCE_SECTION)
-        return in_document(j, f);
-    return in_case(j, f);
+        return in_document(x, f, value);
+    return in_case(j, x, f, value);
 }
 
 /* Why not finding it says nothing. */

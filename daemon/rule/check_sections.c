@@ -30,6 +30,9 @@ static const struct schema_row rows[] = {
 };
 // clang-format on
 static const char *const keys[] = {"order", "words", "items", "aliases"};
+/* Their order is found by comparing each with each. */
+enum { MOST_SECTIONS = 500 };
+
 enum { ROWS = sizeof rows / sizeof *rows, KEYS = sizeof keys / sizeof *keys };
 
 /* ---- loading ---- */
@@ -111,6 +114,10 @@ static bool load_names(struct loader *l, struct sections *p)
     p->n = many ? list->count : 1;
     if (p->n == 0)
         load_error(l, list, "rules.empty", "an empty list of sections asks for nothing");
+    if (p->n > MOST_SECTIONS)
+        load_error(l, list, "rules.limit", "more than %d sections in one rule", MOST_SECTIONS);
+    if (p->n > MOST_SECTIONS)
+        return false;
     p->at = ARENA_ARRAY(l->arena, p->n, struct wanted_section);
     for (uint32_t i = 0; i < p->n; i++) {
         ok = load_section_name(l, many ? list->items[i] : list, &p->at[i].name) && ok;

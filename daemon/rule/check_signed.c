@@ -6,6 +6,8 @@
  */
 #include "rule/check.h"
 
+#include <stdlib.h>
+
 enum part { PART_PARTY, PART_PLACE, PART_DATE, PART_NAME, PART_ROLE, PARTS };
 static const char *const part_words[PARTS] = {
     [PART_PARTY] = "party", [PART_PLACE] = "place", [PART_DATE] = "date",
@@ -162,32 +164,52 @@ static void judge_block(struct judging *j, const struct signed_check *p, const s
 
 /* ---- every party ---- */
 
-static bool signs_for(struct judging *j, const struct value *block, const struct value *party)
+/* For whom the blocks that are not empty are signed: folded, sorted. */
+struct signers {
+    struct span *at;
+    uint32_t n;
+    bool nameless; /* one names no party, or cannot be paired with it: it may be anybody's */
+};
+
+static int by_name(const void *a, const void *b)
 {
-    const struct signature_part *p = &block->signature->party;
-    struct span name = probe_normalise(j->arena, party->party->name);
-    struct span alias = probe_normalise(j->arena, party->party->alias);
-    struct span text = probe_normalise(j->arena, p->text);
-    return p->text.n > 0 && (span_eq(text, name) || (alias.n > 0 && span_eq(text, alias)));
+    const struct span *x = a, *y = b;
+    return span_order(*x, *y);
 }
 
-static void judge_party(struct judging *j, const struct selection *blocks,
-                        const struct value *party)
+static struct signers find_signers(struct judging *j, const struct selection *blocks)
 {
-    bool nameless = false;
+    struct signers s = {.at = ARENA_ARRAY(j->arena, blocks->all_count + 1, struct span)};
     for (uint32_t i = 0; i < blocks->all_count; i++) {
-        const struct signature_fact *s = blocks->all[i].signature;
-        if (signs_for(j, &blocks->all[i], party) && !s->empty)
-            return;
-        nameless |= s->party.text.n == 0 && !s->empty;
+        const struct signature_fact *f = blocks->all[i].signature;
+        if (f->empty)
+            continue;
+        if (f->party.text.n == 0 || f->party.how == PAIRED_NOT)
+            s.nameless = true;
+        else
+            s.at[s.n++] = probe_normalise(j->arena, f->party.text);
     }
+    qsort(s.at, s.n, sizeof *s.at, by_name);
+    return s;
+}
+
+static bool signs(const struct signers *s, struct span name)
+{
+    return name.n > 0 && bsearch(&name, s->at, s->n, sizeof name, by_name);
+}
+
+static void judge_party(struct judging *j, const struct signers *s, const struct value *party)
+{
     struct span name = party->party->name;
-    struct check_result r = {.verdict = nameless ? VERDICT_UNKNOWN : VERDICT_FAIL,
+    if (signs(s, probe_normalise(j->arena, name)) ||
+        signs(s, probe_normalise(j->arena, party->party->alias)))
+        return;
+    struct check_result r = {.verdict = s->nameless ? VERDICT_UNKNOWN : VERDICT_FAIL,
                              .missing = check_said(name),
                              .values = check_said(name),
                              .where = &party->where,
                              .anchor = name};
-    if (nameless) /* one that names no party may be this one's */
+    if (s->nameless)
         r.why = (struct reason){.code = REASON_NOT_PAIRED, .what = name};
     judge_report(j, &r);
 }
@@ -196,8 +218,9 @@ static void judge_parties(struct judging *j, const struct signed_check *p,
                           const struct selection *blocks)
 {
     const struct selection *parties = select_fact(j, p->parties);
+    struct signers signers = find_signers(j, blocks);
     for (uint32_t i = 0; i < parties->count; i++)
-        judge_party(j, blocks, &parties->values[i]);
+        judge_party(j, &signers, &parties->values[i]);
     if (parties->breach.code != REASON_NONE)
         judge_unknown(j, parties->breach, parties->name);
 }

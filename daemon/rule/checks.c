@@ -69,3 +69,14 @@ struct span check_join(struct arena *a, const struct span *texts, size_t count)
     }
     return arena_copy(a, buf_peek(&b));
 }
+
+struct message check_list(struct arena *a, const struct span *texts, size_t count)
+{
+    enum { SHOWN = 8 };
+    if (count <= SHOWN)
+        return check_said(check_join(a, texts, count));
+    struct span first = check_join(a, texts, SHOWN);
+    return (struct message){
+        .en = span_of(arena_printf(a, "%.*s and %zu more", SPAN_ARG(first), count - SHOWN)),
+        .sv = span_of(arena_printf(a, "%.*s och %zu till", SPAN_ARG(first), count - SHOWN))};
+}

@@ -143,6 +143,12 @@ struct selection {
 
 /* ---- judging ---- */
 
+/* The party that has a role, looked for once. */
+struct found_role {
+    const struct role *role;
+    struct value value;
+};
+
 struct judging {
     struct arena *arena;
     const struct rules *rules;
@@ -157,6 +163,10 @@ struct judging {
 
     struct selection **facts;    /* by index in the kind, made when asked for */
     struct selection **builtins; /* by index in builtins[] */
+    struct name_index *names;    /* what references may refer to: names.h */
+    const struct value **orgnrs; /* of the document, by number then place */
+    uint32_t orgnr_count;
+    VEC(struct found_role) roles;
 
     /* The rule and subject of the moment. */
     const struct rule *rule;
@@ -164,6 +174,7 @@ struct judging {
     struct outcome *outcome;
     bool told;               /* the check has reported something of this subject */
     uint32_t reported;       /* findings of this rule */
+    uint32_t steps;          /* of its expressions: no hostile document makes a loop of loops */
     VEC(struct value) trace; /* facts that the expression used, while tracing */
     bool tracing;
 
@@ -192,6 +203,8 @@ struct scope {
     const struct scope *outer;
 };
 struct value evaluate(struct judging *j, const struct expression *e, const struct scope *scope);
+/* All values that an expression names; NULL if it names no collection. */
+struct selection *evaluate_collection(struct judging *j, const struct expression *e);
 struct value evaluate_member(struct judging *j, const struct value *of, enum member_id m);
 struct value evaluate_role(struct judging *j, const struct fact_definition *d,
                            const struct role *role);

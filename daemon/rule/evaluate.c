@@ -23,6 +23,19 @@ static void trace(struct judging *j, const struct value *v)
         *VEC_ADD(j->arena, &j->trace) = *v;
 }
 
+/* False once a rule has taken more steps than any ought to. */
+static bool take_steps(struct judging *j, uint32_t n)
+{
+    bool enough = n <= LIMIT_EXPRESSION_STEPS && j->steps <= LIMIT_EXPRESSION_STEPS - n;
+    j->steps = enough ? j->steps + n : LIMIT_EXPRESSION_STEPS;
+    return enough;
+}
+
+static struct value out_of_steps(void)
+{
+    return value_unknown(REASON_LIMIT, span_of(limit_text(LIMIT_NAME_EXPRESSION_STEPS)));
+}
+
 /* ---- leaves ---- */
 
 static struct value literal_value(const struct literal *l)
@@ -116,8 +129,8 @@ static struct value fact_value(struct judging *j, const struct expression *e)
     return v;
 }
 
-/* ... or all of them; NULL if the expression names no collection. */
-static struct selection *collection(struct judging *j, const struct expression *e)
+/* ... or all of them. */
+struct selection *evaluate_collection(struct judging *j, const struct expression *e)
 {
     if (e->fact && (e->op == OP_EACH || e->op == OP_FACT))
         return select_fact(j, e->fact);
@@ -150,7 +163,7 @@ static struct value joined(struct judging *j, const struct expression *e, const 
 static struct value quantified(struct judging *j, const struct expression *e,
                                const struct scope *scope, bool decides)
 {
-    const struct selection *s = collection(j, e->left);
+    const struct selection *s = evaluate_collection(j, e->left);
     if (!s)
         return value_unknown(REASON_NOT_FOUND, e->left->source);
     struct value rest = value_bool(!decides);
@@ -163,6 +176,8 @@ static struct value quantified(struct judging *j, const struct expression *e,
         }
         if (v.type == VALUE_NOTHING && rest.type == VALUE_BOOL)
             rest = v;
+        if (j->steps == LIMIT_EXPRESSION_STEPS)
+            return out_of_steps();
     }
     if (s->breach.code != REASON_NONE && rest.type == VALUE_BOOL)
         return value_because(s->breach);
@@ -172,7 +187,7 @@ static struct value quantified(struct judging *j, const struct expression *e,
 /* Never unknown but where a limit cut short what was read. */
 static struct value exists(struct judging *j, const struct expression *e, const struct scope *scope)
 {
-    const struct selection *s = collection(j, e);
+    const struct selection *s = evaluate_collection(j, e);
     if (s && s->count == 0 && s->cut)
         return value_because(s->breach);
     if (s)
@@ -184,7 +199,7 @@ static struct value exists(struct judging *j, const struct expression *e, const 
 static struct value counted(struct judging *j, const struct expression *e,
                             const struct scope *scope)
 {
-    const struct selection *s = collection(j, e);
+    const struct selection *s = evaluate_collection(j, e);
     if (s && s->cut)
         return value_because(s->breach);
     if (s)
@@ -232,9 +247,11 @@ static unsigned wanted_relations(enum operator op)
 static struct value is_in(struct judging *j, const struct expression *e, const struct scope *scope)
 {
     struct value left = evaluate(j, e->left, scope), rest = value_bool(false);
-    const struct selection *s = collection(j, e->right);
+    const struct selection *s = evaluate_collection(j, e->right);
     if (left.type == VALUE_NOTHING || !s)
         return left.type == VALUE_NOTHING ? left : rest;
+    if (!take_steps(j, s->count))
+        return out_of_steps();
     for (uint32_t i = 0; i < s->count; i++) {
         struct value v = relates(j, &left, &s->values[i], RELATION_EQUAL);
         if (is_true(&v))
@@ -271,6 +288,8 @@ static struct value member_value(struct judging *j, const struct expression *e,
 
 struct value evaluate(struct judging *j, const struct expression *e, const struct scope *scope)
 {
+    if (!take_steps(j, 1))
+        return out_of_steps();
     switch (e->op) {
     case OP_LITERAL:
         return literal_value(&e->literal);

@@ -79,6 +79,7 @@ static void judge_applicable(struct judging *j, const struct rule *rule, struct 
     j->rule = rule;
     j->outcome = o;
     j->reported = 0;
+    j->steps = 0;
     o->verdict = VERDICT_NOT_APPLICABLE;
     if (rule->each_fact || rule->each_builtin)
         judge_each(j);

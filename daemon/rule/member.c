@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rule/eval.h"
 
+#include <stdlib.h>
+
 /* Nothing written is not stated, whatever the type says. */
 static struct value stated_text(struct span text, const char *name)
 {
@@ -152,28 +154,57 @@ static struct value identifier_member(const struct identifier_fact *i, enum memb
     }
 }
 
-/* The number as a fact of its own, for its place and its check digit: the one that stands in the
-   party's own words, else the first that says the same. */
-static struct value party_orgnr(const struct judging *j, const struct value *v)
+static int orgnr_order(const void *pa, const void *pb)
 {
-    const struct record *r = j->record;
-    uint32_t found = UINT32_MAX;
-    if (v->party->orgnr.n == 0)
-        return value_unknown(REASON_NOT_STATED, SPAN("orgnr"));
-    for (uint32_t i = 0; i < r->fact_count; i++) {
-        const struct fact *f = &r->facts[i];
-        if (f->type != FACT_ORGNR || !span_eq(f->identifier.value, v->party->orgnr))
-            continue;
-        if (found == UINT32_MAX)
-            found = i;
-        if (f->at.start >= v->where.at.start && f->at.end <= v->where.at.end)
-            return value_of_fact(r, i);
-    }
-    return found == UINT32_MAX ? value_unknown(REASON_NOT_FOUND, v->party->orgnr)
-                               : value_of_fact(r, found);
+    const struct value *a = *(const struct value *const *)pa;
+    const struct value *b = *(const struct value *const *)pb;
+    return value_order(a, b) ?: (a > b) - (a < b);
 }
 
-static struct value party_member(const struct judging *j, const struct value *v, enum member_id m)
+/* All organisation numbers of the document, by number, then by place. */
+static void index_orgnrs(struct judging *j)
+{
+    const struct selection *s = select_builtin(j, builtin_find(SPAN("orgnrs")));
+    j->orgnr_count = s->count;
+    j->orgnrs = ARENA_ARRAY(j->arena, s->count + 1, const struct value *);
+    for (uint32_t i = 0; i < s->count; i++)
+        j->orgnrs[i] = &s->values[i];
+    qsort(j->orgnrs, s->count, sizeof *j->orgnrs, orgnr_order);
+}
+
+/* The first statement of a number that begins at or behind an offset; else the first of all. */
+static const struct value *find_orgnr(const struct judging *j, struct span number, uint32_t from)
+{
+    uint32_t low = 0, high = j->orgnr_count, first;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (span_order(j->orgnrs[middle]->identifier->value, number) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (first = low; low < j->orgnr_count; low++) {
+        if (!span_eq(j->orgnrs[low]->identifier->value, number))
+            break;
+        if (j->orgnrs[low]->where.at.start >= from)
+            return j->orgnrs[low];
+    }
+    return low > first ? j->orgnrs[first] : NULL;
+}
+
+/* The number as a fact of its own, for its place and its check digit: the one that stands in or
+   after the party's own words, else the first that says the same. */
+static struct value party_orgnr(struct judging *j, const struct value *v)
+{
+    if (v->party->orgnr.n == 0)
+        return value_unknown(REASON_NOT_STATED, SPAN("orgnr"));
+    if (!j->orgnrs)
+        index_orgnrs(j);
+    const struct value *found = find_orgnr(j, v->party->orgnr, v->where.at.start);
+    return found ? *found : value_unknown(REASON_NOT_FOUND, v->party->orgnr);
+}
+
+static struct value party_member(struct judging *j, const struct value *v, enum member_id m)
 {
     switch (m) {
     case MEMBER_PARTY_NAME:

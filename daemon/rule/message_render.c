@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
-#include "rule/eval.h"
+#include "rule/check.h"
 
 #include <inttypes.h>
 
@@ -41,6 +41,19 @@ static void add_value(struct buf *b, struct judging *j, const struct value *v, b
     add_text(b, as_written ? v->where.text : value_print(j->arena, v, l));
 }
 
+/* {activities}: as many as a sentence bears, and how many more. */
+static void add_collection(struct buf *b, struct judging *j, const struct expression *e,
+                           enum language l)
+{
+    const struct selection *s = evaluate_collection(j, e);
+    uint32_t n = s ? s->count : 0;
+    struct span *texts = ARENA_ARRAY(j->arena, n + 1, struct span);
+    for (uint32_t i = 0; i < n; i++)
+        texts[i] = value_print(j->arena, &s->values[i], l);
+    struct message list = check_list(j->arena, texts, n);
+    buf_span(b, message_in(&list, l));
+}
+
 static void add_special(struct buf *b, struct judging *j, const struct check_result *r,
                         const struct message_part *p, enum language l)
 {
@@ -77,7 +90,9 @@ static struct span render(struct judging *j, const struct check_result *r,
     struct scope scope = {j->subject->it, NULL};
     for (uint32_t i = 0; i < t->count; i++) {
         const struct message_part *p = &t->parts[i];
-        if (p->value) {
+        if (p->value && p->value->op == OP_EACH) {
+            add_collection(&b, j, p->value, l);
+        } else if (p->value) {
             struct value v = evaluate(j, p->value, &scope);
             add_value(&b, j, &v, p->raw, l);
         } else if (p->special != SPECIAL_NONE) {

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "rule/eval.h"
 
+#include <inttypes.h>
+
 /* ---- the line around the words ---- */
 
 /* By characters from the quote's beginning; the words may stand in it twice. */
@@ -84,16 +86,26 @@ static void soften(struct judging *j, struct finding *f)
 
 /* ---- related places ---- */
 
+static struct message and_more(struct arena *a, uint32_t n)
+{
+    return (struct message){.en = span_of(arena_printf(a, "and %" PRIu32 " more", n)),
+                            .sv = span_of(arena_printf(a, "och %" PRIu32 " till", n))};
+}
+
 void finding_relate(struct judging *j, struct finding *f, const struct value *v, uint32_t n)
 {
-    f->related = ARENA_ARRAY(j->arena, n + 1, struct related);
-    f->related_count = n;
-    for (uint32_t i = 0; i < n; i++)
-        f->related[i] = (struct related){
+    enum { SHOWN = 20 };
+    uint32_t shown = n > SHOWN ? SHOWN : n;
+    f->related = ARENA_ARRAY(j->arena, shown + 1, struct related);
+    for (uint32_t i = 0; i < shown; i++)
+        f->related[f->related_count++] = (struct related){
             .file = j->filed->path,
             .place = v[i].where.place,
             .message = {.en = v[i].where.text, .sv = v[i].where.text},
         };
+    if (n > shown)
+        f->related[f->related_count++] =
+            (struct related){.file = j->filed->path, .message = and_more(j->arena, n - shown)};
 }
 
 /* ---- results ---- */

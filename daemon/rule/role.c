@@ -7,22 +7,27 @@ static bool is_called(struct arena *a, const struct party_fact *p, struct span f
                             span_eq(probe_normalise(a, p->alias), folded));
 }
 
-/* The words stand in the party's own text, or in a sentence that they share. */
+/* The words stand in the party's own text, or in a sentence that they share. Hits come by place,
+   and so by sentence. */
 static bool is_told_by(const struct record *r, const struct value *party, uint32_t probe)
 {
-    uint32_t count;
+    uint32_t n, low = 0;
     if (probe == NO_PROBE || !party->fact)
         return false;
-    const struct hit *hits = record_hits(r, probe, &count);
-    for (uint32_t i = 0; i < count; i++)
-        if (hits[i].sentence == party->fact->sentence ||
-            (hits[i].at.start < party->where.at.end && hits[i].at.end > party->where.at.start))
-            return true;
-    return false;
+    const struct hit *hits = record_hits(r, probe, &n);
+    for (uint32_t high = n; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (hits[middle].sentence < party->fact->sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && (hits[low].sentence == party->fact->sentence ||
+                       hits[low].at.start < party->where.at.end);
 }
 
-struct value evaluate_role(struct judging *j, const struct fact_definition *d,
-                           const struct role *role)
+static struct value find_role(struct judging *j, const struct fact_definition *d,
+                              const struct role *role)
 {
     const struct selection *s = select_fact(j, d);
     const struct value *found = NULL;
@@ -35,4 +40,15 @@ struct value evaluate_role(struct judging *j, const struct fact_definition *d,
         found = v;
     }
     return found ? *found : value_unknown(REASON_NOT_FOUND, role->name);
+}
+
+struct value evaluate_role(struct judging *j, const struct fact_definition *d,
+                           const struct role *role)
+{
+    for (size_t i = 0; i < j->roles.n; i++)
+        if (j->roles.at[i].role == role)
+            return j->roles.at[i].value;
+    struct value v = find_role(j, d, role);
+    *VEC_ADD(j->arena, &j->roles) = (struct found_role){role, v};
+    return v;
 }

@@ -186,6 +186,38 @@ static void thousands_are_counted(void **state)
     world_free(w);
 }
 
+static void a_message_lists_what_there_is(void **state)
+{
+    (void)state;
+    struct world *w = with_rules("  r:\n    for: any\n    check: {expect: count(dates) < 2}\n"
+                                 "    message: {sv: 'datum: {dates}', en: 'dates: {dates}'}\n");
+    world_judge(w, "Annat\n2021-01-01 2021-01-02 2021-01-03 2021-01-04 2021-01-05 2021-01-06\n"
+                   "2021-01-07 2021-01-08 2021-01-09 2021-01-10\n");
+    assert_true(span_is(w->result.findings[0].message.sv,
+                        "datum: 2021-01-01, 2021-01-02, 2021-01-03, 2021-01-04, 2021-01-05, "
+                        "2021-01-06, 2021-01-07, 2021-01-08 och 2 till"));
+    world_judge(w, "Annat\n2021-01-01 2021-01-02\n");
+    assert_true(span_is(w->result.findings[0].message.en, "dates: 2021-01-01, 2021-01-02"));
+    world_free(w);
+}
+
+/* A rule may loop within a loop; a document must not make it run for hours. */
+static void loops_of_loops_come_to_an_end(void **state)
+{
+    (void)state;
+    struct world *w =
+        with_rules("  r:\n    for: any\n    each: dates\n    message: m\n"
+                   "    check: {expect: all x in dates where all y in dates where x == y}\n");
+    struct buf text _cleanup_buf_ = {0};
+    buf_text(&text, "Annat\n");
+    for (int i = 0; i < 700; i++)
+        buf_text(&text, "2021-01-01\n");
+    world_judge(w, text.at);
+    assert_string_equal(arena_copy(w->arena, w->result.findings[1].message.en).at,
+                        "Cannot be judged: limit: expression-steps");
+    world_free(w);
+}
+
 /* A finding is the same one when lines are put before it, and another one when the words differ. */
 static void fingerprints_outlive_edits(void **state)
 {
@@ -255,6 +287,8 @@ int main(void)
         cmocka_unit_test(one_rule_inhibits_another),
         cmocka_unit_test(two_that_inhibit_each_other_come_to_an_end),
         cmocka_unit_test(thousands_are_counted),
+        cmocka_unit_test(a_message_lists_what_there_is),
+        cmocka_unit_test(loops_of_loops_come_to_an_end),
         cmocka_unit_test(fingerprints_outlive_edits),
         cmocka_unit_test(same_again),
         cmocka_unit_test(editing_words_severity_or_dates_reads_nothing_again),

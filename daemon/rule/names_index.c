@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rule/names_index.h"
+
+#include <stdlib.h>
+
+typedef VEC(struct span) span_vec;
+
+static int by_name(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+    return span_order(*x, *y);
+}
+
+static struct name_list sorted(const span_vec *v)
+{
+    if (v->n > 1)
+        qsort(v->at, v->n, sizeof *v->at, by_name);
+    return (struct name_list){v->at, v->n};
+}
+
+bool names_have(const struct name_list *l, struct span name)
+{
+    return l->n > 0 && bsearch(&name, l->at, l->n, sizeof name, by_name) != NULL;
+}
+
+bool has_words(struct span text, struct span words)
+{
+    for (size_t from = 0; words.n && from + words.n <= text.n;) {
+        const char *found = memmem(text.at + from, text.n - from, words.at, words.n);
+        if (!found)
+            return false;
+        size_t start = (size_t)(found - text.at);
+        bool within = start > 0 && starts_word(span_cut(text, start - 1, start));
+        if (!within && !starts_word(span_cut(text, start + words.n, text.n)))
+            return true;
+        from = start + 1;
+    }
+    return false;
+}
+
+/* ---- annexes named in a title: "bilaga 1", "annex A" ---- */
+
+static struct span next_word(struct span *rest)
+{
+    size_t from = 0, to;
+    while (from < rest->n && strchr(" .,:;()", rest->at[from]))
+        from++;
+    for (to = from; to < rest->n && !strchr(" ,:;()", rest->at[to]);)
+        to++;
+    struct span word = span_cut(*rest, from, to);
+    *rest = span_cut(*rest, to, rest->n);
+    while (word.n > 0 && word.at[word.n - 1] == '.')
+        word.n--;
+    return word;
+}
+
+static bool is_annex_word(struct span word)
+{
+    static const char *const words[] = {"bilaga", "annex", "appendix", "attachment", "schedule"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (span_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static void add_annexes(struct arena *a, struct span folded, span_vec *ret)
+{
+    bool named = false;
+    while (folded.n > 0) {
+        struct span word = next_word(&folded);
+        if (named && word.n > 0)
+            *VEC_ADD(a, ret) = word;
+        named = is_annex_word(word);
+    }
+}
+
+/* ---- the document ---- */
+
+static void index_sections(struct judging *j, struct name_index *x)
+{
+    span_vec numbers = {0}, annexes = {0};
+    for (uint32_t i = 0; i < j->record->section_count; i++) {
+        const struct record_section *s = &j->record->sections[i];
+        if (s->number.n > 0)
+            *VEC_ADD(j->arena, &numbers) = s->number;
+        add_annexes(j->arena, s->folded, &annexes);
+    }
+    x->sections = sorted(&numbers);
+    x->annexes = sorted(&annexes);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const struct listed_annex *x = a, *y = b;
+    return span_order(x->value, y->value);
+}
+
+static void index_listed(struct judging *j, struct name_index *x)
+{
+    VEC(struct listed_annex) listed = {0};
+    for (uint32_t i = 0; i < j->record->fact_count; i++) {
+        const struct fact *f = &j->record->facts[i];
+        if (f->type == FACT_REFERENCE && f->reference.kind == REFERENCE_ANNEX &&
+            f->reference.listed)
+            *VEC_ADD(j->arena, &listed) =
+                (struct listed_annex){probe_normalise(j->arena, f->reference.value),
+                                      probe_normalise(j->arena, f->reference.title)};
+    }
+    if (listed.n > 1)
+        qsort(listed.at, listed.n, sizeof *listed.at, by_value);
+    x->listed = listed.at;
+    x->listed_count = listed.n;
+}
+
+const struct listed_annex *names_listed(const struct name_index *x, struct span value)
+{
+    const struct listed_annex wanted = {.value = value};
+    return x->listed_count ? bsearch(&wanted, x->listed, x->listed_count, sizeof wanted, by_value)
+                           : NULL;
+}
+
+/* ---- the documents beside it ---- */
+
+/* File names write blanks as they can. */
+static struct span spoken_name(struct arena *a, struct span path)
+{
+    const char *slash = path.n ? memrchr(path.at, '/', path.n) : NULL;
+    struct span name = slash ? span_cut(path, (size_t)(slash - path.at) + 1, path.n) : path;
+    char *bytes = ARENA_ARRAY(a, name.n + 1, char);
+    for (size_t i = 0; i < name.n; i++)
+        bytes[i] = strchr("_-.", name.at[i]) ? ' ' : name.at[i];
+    return probe_normalise(a, (struct span){bytes, name.n});
+}
+
+static void index_neighbours(struct judging *j, struct name_index *x)
+{
+    x->neighbours = ARENA_ARRAY(j->arena, j->file->count, struct neighbour);
+    for (size_t i = 0; i < j->file->count; i++) {
+        const struct filed *f = &j->file->records[i];
+        struct neighbour *n = &x->neighbours[x->neighbour_count];
+        span_vec annexes = {0};
+        if (i == j->index)
+            continue;
+        *n = (struct neighbour){.title = f->record->title_folded,
+                                .file = spoken_name(j->arena, f->path)};
+        add_annexes(j->arena, n->title, &annexes);
+        add_annexes(j->arena, n->file, &annexes);
+        n->annexes = sorted(&annexes);
+        x->neighbour_count++;
+    }
+}
+
+struct name_index *names_of(struct judging *j)
+{
+    if (j->names)
+        return j->names;
+    j->names = ARENA_NEW(j->arena, struct name_index);
+    index_sections(j, j->names);
+    index_listed(j, j->names);
+    index_neighbours(j, j->names);
+    return j->names;
+}
