@@ -174,6 +174,24 @@ static bool is_capital(const struct reader *r, uint32_t i)
     return token(r, i)->flags & TOKEN_UPPER;
 }
 
+/* A word follows that has nothing to do with dates: "5 may apply", "March 5 people". */
+static bool strange_word(const struct reader *r, uint32_t i)
+{
+    if (token(r, i)->kind != TOKEN_WORD)
+        return false;
+    switch (sense(r, i)) {
+    case SENSE_OF:
+    case SENSE_EACH:
+    case SENSE_YEARLY:
+    case SENSE_AND:
+    case SENSE_TO:
+    case SENSE_TIME:
+        return false;
+    default:
+        return true;
+    }
+}
+
 /* Without a year a word such as "may" or a name such as "August" must not make a date. */
 static bool month_stands(const struct reader *r, uint32_t month, uint32_t from)
 {
@@ -183,10 +201,11 @@ static bool month_stands(const struct reader *r, uint32_t month, uint32_t from)
     if (date_is_sure(r, from, next))
         return sense(r, month) == SENSE_MONTH || is_capital(r, month) ||
                sense(r, from - 1) != SENSE_DATE_THE;
-    bool word_follows = token(r, next)->kind == TOKEN_WORD;
+    if (is_glued(r, month) && token(r, month)->end - token(r, month)->start <= 3)
+        return false; /* "3DES", "6dec" */
     if (sense(r, month) == SENSE_MONTH_OR_WORD)
-        return is_capital(r, month) && !word_follows;
-    return !(is_capital(r, month) && word_follows && is_capital(r, next) && is_glued(r, next) == 0);
+        return is_capital(r, month) && !strange_word(r, next);
+    return !(is_capital(r, month) && is_capital(r, next) && strange_word(r, next));
 }
 
 static struct date day_of(const struct day *d, int month, int year)
@@ -272,15 +291,12 @@ uint32_t date_day_first(struct reader *r, uint32_t i, enum join join)
 /* Whether "March 3" without a year is a date. Elsewhere than in English few write so. */
 static bool month_day_stands(const struct reader *r, uint32_t i, const struct day *d, uint32_t to)
 {
-    const struct token *next = token(r, to);
-    if (sense(r, i) == SENSE_MONTH_OR_WORD && !is_capital(r, i))
-        return false;
-    if (d->word)
+    if (d->word || (sense(r, i) == SENSE_MONTH_OR_WORD && !is_capital(r, i)))
         return false;
     if (d->ordinal || date_is_line(r, i, to) || date_weekday(r, i, to))
         return true;
     return r->scan->language == LANGUAGE_EN && is_capital(r, i) &&
-           (next->kind != TOKEN_WORD || date_is_sure(r, i, to) ||
+           (!strange_word(r, to) || date_is_sure(r, i, to) ||
             (i > 0 && sense(r, i - 1) == SENSE_ON));
 }
 

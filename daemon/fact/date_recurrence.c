@@ -145,7 +145,7 @@ static int rhythm_before(const struct reader *r, uint32_t date)
     uint32_t i = date;
     for (int n = 0; n < 3 && i > 0; n++)
         if (sense(r, i - 1) == SENSE_DATE_THE || sense(r, i - 1) == SENSE_DEADLINE ||
-            is_mark(r, i - 1, ','))
+            sense(r, i - 1) == SENSE_TO || is_mark(r, i - 1, ','))
             i--;
     if (i > 0 && sense(r, i - 1) == SENSE_YEARLY)
         return sense_value(r, i - 1);
@@ -164,7 +164,7 @@ uint32_t date_recurrence(struct reader *r, uint32_t i, uint32_t first, uint32_t 
         return to;
     if (is_mark(r, at, ','))
         at++;
-    if (sense(r, at) == SENSE_AND)
+    if (sense(r, at) == SENSE_AND || sense(r, at) == SENSE_OF)
         at++;
     bool then = sense(r, at) == SENSE_THEN;
     at += then;

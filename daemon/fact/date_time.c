@@ -3,18 +3,19 @@
 
 /* Times of day beside a date: "kl. 16.00", "klockan 16", "at 5 p.m.", "T16:00". */
 
-/* "16.00", "16:00:00"; *ret_full is false for "16". */
+/* "16.00", "16:00:00", "16h30", "16h"; *ret_full is false for "16". */
 static uint32_t clock_at(const struct reader *r, uint32_t i, struct date *d, bool *ret_full)
 {
     if (digits(r, i) < 1 || digits(r, i) > 2 || token(r, i)->value > 24)
         return i;
     uint32_t hour = token(r, i)->value, minute = 0, to = i + 1;
-    bool mark = is_mark(r, to, ':') || is_mark(r, to, '.');
-    *ret_full = mark && is_glued(r, to) && is_glued(r, to + 1) && digits(r, to + 1) == 2;
-    if (*ret_full) {
+    bool hours = sense(r, to) == SENSE_H && is_glued(r, to);
+    bool mark = hours || ((is_mark(r, to, ':') || is_mark(r, to, '.')) && is_glued(r, to));
+    bool minutes = mark && is_glued(r, to + 1) && digits(r, to + 1) == 2;
+    *ret_full = minutes || hours;
+    if (minutes)
         minute = token(r, to + 1)->value;
-        to += 2;
-    }
+    to += minutes ? 2 : hours;
     if (is_mark(r, to, ':') && is_glued(r, to) && digits(r, to + 1) == 2 && is_glued(r, to + 1))
         to += 2; /* seconds */
     if (minute > 59 || (hour == 24 && minute))

@@ -90,8 +90,11 @@ static uint32_t english_year(const struct reader *r, uint32_t i, int *ret_year)
         at = end;
         high *= 100;
     }
-    *ret_year = high + low;
-    return *ret_year >= CIVIL_YEAR_MIN && *ret_year <= CIVIL_YEAR_MAX ? at : i;
+    int year = high + low;
+    if (year < CIVIL_YEAR_MIN || year > CIVIL_YEAR_MAX)
+        return i;
+    *ret_year = year;
+    return at;
 }
 
 uint32_t date_year_words(const struct reader *r, uint32_t i, int *ret_year)
@@ -100,8 +103,11 @@ uint32_t date_year_words(const struct reader *r, uint32_t i, int *ret_year)
         return i;
     if (sense(r, i) == SENSE_TENS || sense(r, i) == SENSE_CARDINAL)
         return english_year(r, i, ret_year);
-    *ret_year = swedish_year(scan_fold(r->scan, token(r, i)));
-    return *ret_year ? i + 1 : i;
+    int year = swedish_year(scan_fold(r->scan, token(r, i)));
+    if (!year)
+        return i;
+    *ret_year = year;
+    return i + 1;
 }
 
 uint32_t date_year_at(const struct reader *r, uint32_t i, int *ret_year)

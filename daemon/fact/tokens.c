@@ -27,20 +27,28 @@ static uint8_t class_at(const char *s, uint32_t at)
 /* Combining marks (U+0300-U+036F) belong to the letter before them. */
 static bool is_word_part(int32_t c)
 {
-    return (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7) || (c >= 0x300 && c <= 0x36f) ||
-           utf8_is_letter(c);
+    return (c >= 0x300 && c <= 0x36f) || utf8_is_letter(c);
+}
+
+/* Length of the letter beyond ASCII at s[at], 0 if it is none. U+00C0-U+00FF are asked for most:
+   all of them letters but the signs of multiplication and division. */
+static uint32_t wide_letter(const char *s, uint32_t at, uint32_t end)
+{
+    size_t length;
+    uint8_t next = (uint8_t)s[at + 1];
+    if ((uint8_t)s[at] == 0xc3 && at + 1 < end)
+        return next == 0x97 || next == 0xb7 ? 0 : 2;
+    int32_t c = utf8_decode((struct span){s + at, end - at}, &length);
+    return is_word_part(c) ? (uint32_t)length : 0;
 }
 
 static uint32_t word_end(const char *s, uint32_t at, uint32_t end)
 {
-    while (at < end) {
-        uint8_t class = class_at(s, at);
-        size_t length = 1;
-        if (class == WIDE && !is_word_part(utf8_decode((struct span){s + at, end - at}, &length)))
-            break;
-        if (class != WIDE && class != LETTER)
-            break;
-        at += (uint32_t)length;
+    for (uint32_t length = 1; length && at < end;) {
+        while (at < end && class_at(s, at) == LETTER)
+            at++;
+        length = at < end && class_at(s, at) == WIDE ? wide_letter(s, at, end) : 0;
+        at += length;
     }
     return at;
 }

@@ -81,7 +81,7 @@ static void words_add(struct word_table *t, uint32_t row)
 struct word_table *words_new(struct arena *a, const struct word_row *rows, size_t count)
 {
     uint32_t room = 8;
-    while (room < count * 4)
+    while (room < count * 2)
         room *= 2;
     struct word_table *t = ARENA_NEW(a, struct word_table);
     *t = (struct word_table){.rows = rows,
