@@ -280,6 +280,8 @@ static bool find_at(struct scan *s, const struct identifier_words *words, uint32
     uint32_t start = run_start(s, words->labels, *at);
     if (start == UINT32_MAX || !run_read(s, start, &r))
         return true;
+    if (r.last < *at && !run_read(s, *at, &r)) /* what lies between does not join them */
+        return true;
     take_prefix(s, words->never, &r);
     bool found = labelled(s, words, &r, &fault) || is_distinctive(s, words->never, &r);
     if (r.last > *at) /* a run cut at MOST_TOKENS may end before the number that led to it */

@@ -191,7 +191,7 @@ static void value_add(struct scan *s, uint32_t first, uint32_t from, uint32_t en
 static uint32_t value_start(const struct scan *s, const struct word_table *w, uint32_t i)
 {
     uint32_t from = i + 1;
-    if (mark_in(scan_token(s, from), "."))
+    if (is_abbreviation_point(s, from))
         from++;
     if (reference_meaning(s, w, from) == MEANS_NUMBER)
         from += mark_in(scan_token(s, from + 1), ".") ? 2 : 1;

@@ -93,7 +93,7 @@ uint32_t section_find(struct scan *s, const struct word_table *w, uint32_t i, bo
     bool doubled = scan_token(s, i + 1)->kind == TOKEN_MARK &&
                    scan_token(s, i + 1)->value == scan_token(s, i)->value;
     uint32_t from = i + 1 + doubled, levels, first = i;
-    if (mark_in(scan_token(s, from), ".") && token_glued(scan_token(s, from)))
+    if (is_abbreviation_point(s, from))
         from++; /* "pkt. 4.1" */
     uint32_t last = numbers_end(s, w, from);
     if (!last || is_label(s, i) || is_heading(s, i, last) || is_statute(s, w, i, last))

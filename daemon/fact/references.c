@@ -29,6 +29,13 @@ bool begins_row(const struct scan *s, uint32_t i)
     return block < d->blocks.n && d->blocks.at[block].text.start == scan_token(s, i)->start;
 }
 
+bool is_abbreviation_point(const struct scan *s, uint32_t i)
+{
+    enum { LONGEST = 4 };
+    return i > 0 && mark_in(scan_token(s, i), ".") && token_glued(scan_token(s, i)) &&
+           token_length(scan_token(s, i - 1)) <= LONGEST;
+}
+
 /* Most words are followed by another word in small letters, and refer to nothing: they are not
    even looked up. */
 static bool may_refer(const struct scan *s, uint32_t i)

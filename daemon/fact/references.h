@@ -34,6 +34,9 @@ bool names_another(const struct scan *s, const struct word_table *w, uint32_t i,
 /* Whether the token is the first of its block's text, label not counted, or of a row of it. */
 bool begins_row(const struct scan *s, uint32_t i);
 
-/* False if the limit of facts is reached. */
+/* Whether token i is the point of a short word before it: "pkt.", not the end of a sentence. */
+bool is_abbreviation_point(const struct scan *s, uint32_t i);
+
+/* NULL if the limit of facts is reached. */
 struct fact *reference_add(struct scan *s, enum reference_kind kind, uint32_t first, uint32_t last,
                            struct span value);

@@ -160,6 +160,15 @@ static void other_numbers(void **state)
         assert_none(texts[i]);
 }
 
+/* Two marks between figures join nothing; the walk must go on behind them. */
+static void marks_in_a_row(void **state)
+{
+    (void)state;
+    assert_none("12:_34 och 5--6./7");
+    struct arena *a _cleanup_arena_ = arena_new();
+    assert_case(a, "a:_34, KS/2016:7", "KS/2016:7");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +177,7 @@ int main(void)
         cmocka_unit_test(labels),
         cmocka_unit_test(same_number_written_otherwise),
         cmocka_unit_test(other_numbers),
+        cmocka_unit_test(marks_in_a_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

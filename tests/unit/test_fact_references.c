@@ -172,6 +172,8 @@ static void no_sections(void **state)
         "§ 5 Uppsägning",
         "avsnitt 2020",
         "section 5 of the Act",
+        "fler avsnitt. 171 04 Solna",
+        "inga bilagor. 3 dagar",
         "avsnitt",
         "§",
     };
