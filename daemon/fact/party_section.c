@@ -261,6 +261,8 @@ static bool ends_section(const struct section_walk *w, const struct block *b, st
     bool heading = b->kind == BLOCK_HEADING && b->label.end > b->label.start;
     if (!heading && !looks_numbered(w, t))
         return false;
+    if (label_read(w, t).asks & ASKS_PARTY)
+        return false;
     return !who_is_body(w->r->who, w->r->scan, without_lead(w, t)) && !has_alias(w, t);
 }
 

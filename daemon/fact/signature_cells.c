@@ -143,6 +143,18 @@ static bool all_known(const struct cells *c)
     return true;
 }
 
+/* "Namn | Roll | Datum": the head of a table, whose rows answer. */
+static bool is_table_head(const struct cells *c)
+{
+    uint16_t all = 0;
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (!sign_is_bare_label(&c->line[i]) || (c->line[i].labels & all))
+            return false;
+        all |= c->line[i].labels;
+    }
+    return c->n >= 3;
+}
+
 uint32_t sign_row_read(const struct sign_reader *r, struct tokens t, bool table,
                        struct sign_line ret[SIGN_COLUMNS])
 {
@@ -150,6 +162,8 @@ uint32_t sign_row_read(const struct sign_reader *r, struct tokens t, bool table,
     cells_cut(r, t, table, &c);
     for (uint32_t i = 0; i < c.n; i++)
         c.line[i] = sign_line_read(r, c.at[i]);
+    if (table && is_table_head(&c))
+        return 0;
     labels_join(r, &c);
     if (c.n > 1 && !table && !all_known(&c)) {
         struct sign_line whole = sign_line_read(r, t);

@@ -149,7 +149,7 @@ static bool read_place(const struct sign_reader *r, struct tokens t, struct sign
         } else if (is_mark(r, i, '-') && i > t.from && is_upper_word(r, i + 1) && i + 1 < t.to) {
             place.to = i + 1;
         } else if (token_at(r, i)->kind == TOKEN_WORD) {
-            if (token_at(r, i)->end - token_at(r, i)->start > 6 || i + 4 < t.to)
+            if (token_length(token_at(r, i)) > 3)
                 return false;
         } else if (!is_mark(r, i, ',') && !is_mark(r, i, '.') && !is_mark(r, i, ':')) {
             return false;
@@ -306,13 +306,22 @@ static bool is_party(const struct sign_reader *r, struct tokens t)
     return tokens_n(t) && (is_known_party(r, t) || who_is_body(r->who, r->scan, t));
 }
 
-/* Behind the name: ", rektor", "(Avdelningschef)", "- VD", ", Skolverket". */
+static bool read_date(const struct sign_reader *r, struct tokens t, struct sign_line *ret)
+{
+    const struct sign_date *d = tokens_n(t) ? only_date(r, t) : NULL;
+    if (!d || !is_time(r, tokens_until(r, t, d->at.start)) ||
+        !is_time(r, tokens_after(r, t, d->at.end)))
+        return false;
+    set_date(d, ret);
+    return true;
+}
+
+/* Behind the name: ", rektor", "(Avdelningschef)", "- VD", ", Skolverket", ", 2024-03-04". */
 static void read_behind_name(const struct sign_reader *r, struct tokens t, struct sign_line *ret)
 {
     while (t.from < t.to) {
         uint32_t end = t.from;
-        while (end < t.to && !is_mark(r, end, ',') && !is_mark(r, end, ')') &&
-               !is_mark(r, end, '('))
+        while (end < t.to && !mark_in(token_at(r, end), ",()"))
             end++;
         struct tokens piece = {t.from, end};
         while (tokens_n(piece) && is_mark(r, piece.from, '-'))
@@ -321,6 +330,8 @@ static void read_behind_name(const struct sign_reader *r, struct tokens t, struc
             ret->part[PART_ROLE] = tokens_range(r->scan, piece);
         else if (!sign_has(ret, PART_PARTY) && is_party(r, piece))
             ret->part[PART_PARTY] = tokens_range(r->scan, piece);
+        else if (!sign_has(ret, PART_DATE))
+            read_date(r, piece, ret);
         t.from = end + 1;
     }
 }

@@ -16,7 +16,8 @@ enum sign_flag {
     SIGN_LONG = 1 << 6,       /* running text */
     SIGN_CAPS = 1 << 7,       /* a name all in capitals */
     SIGN_WHOLE_DATE = 1 << 8,
-    SIGN_REPAIRED = 1 << 9, /* the date was */
+    SIGN_REPAIRED = 1 << 9,    /* the date was */
+    SIGN_DATE_BELOW = 1 << 10, /* the date stood on the next line */
 };
 
 struct sign_line {

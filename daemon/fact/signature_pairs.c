@@ -124,7 +124,7 @@ static bool place_joins(struct sign_line *a, struct sign_line *b)
         return false;
     a->part[PART_DATE] = b->part[PART_DATE];
     a->signed_on = b->signed_on;
-    a->flags |= b->flags;
+    a->flags |= b->flags | SIGN_DATE_BELOW;
     a->blank |= b->blank;
     a->labels |= b->labels;
     label_drop(b);
@@ -299,6 +299,8 @@ static void lines_are_pairs(struct sign_block *b)
     for (int part = 0; part < SIGN_PARTS; part++) {
         int owner = part == PART_PLACE ? PART_DATE : part == PART_ROLE ? PART_NAME : part;
         bool beside = owner != part && b->line[owner] == b->line[part];
+        if (part == PART_DATE && b->line[part] && (b->line[part]->flags & SIGN_DATE_BELOW))
+            continue;
         if (b->line[part] && (beside || b->line[part] == b->first))
             b->how[part] = PAIRED_LINE;
     }

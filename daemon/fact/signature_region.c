@@ -300,5 +300,7 @@ bool sign_region_is_plausible(const struct sign_page *p, const struct sign_regio
 {
     if (g->ground >= GROUND_WORDS)
         return true;
-    return g->first > p->first_prose && g->end > 0 && p->prose_after[g->end - 1] < PROSE_AFTER;
+    bool listed = g->first > 0 && (p->seen[g->first - 1] & PAGE_ANNEX); /* "Kopia till:" */
+    return !listed && g->first > p->first_prose && g->end > 0 &&
+           p->prose_after[g->end - 1] < PROSE_AFTER;
 }

@@ -4,14 +4,31 @@
 
 enum { PERSON_WORDS = 5, PERSON_BYTES = 64, OFFICE_WORDS = 9, BODY_WORDS = 10 };
 
+enum { ENDING_BYTES = 3, ENDING_SLOTS = 256 };
+
 struct who {
     const struct word_table *words;
+    /* Endings by their last bytes: index + 1 of the first of a chain, 0 where there is none. */
+    uint8_t first[ENDING_SLOTS];
+    uint8_t *next;
 };
+
+static uint8_t ending_slot(struct span word)
+{
+    const char *last = word.at + word.n - ENDING_BYTES;
+    return (uint8_t)((uint8_t)last[0] * 31u + (uint8_t)last[1] * 7u + (uint8_t)last[2]);
+}
 
 struct who *who_new(struct arena *a)
 {
     struct who *w = ARENA_NEW(a, struct who);
     w->words = words_new(a, who_rows, who_rows_count);
+    w->next = arena_alloc(a, who_endings_count + 1);
+    for (size_t i = who_endings_count; i-- > 0;) {
+        uint8_t slot = ending_slot(who_endings[i].end);
+        w->next[i + 1] = w->first[slot];
+        w->first[slot] = (uint8_t)(i + 1);
+    }
     return w;
 }
 
@@ -20,11 +37,13 @@ static bool ends_with(struct span word, struct span end)
     return word.n > end.n + 1 && memcmp(word.at + word.n - end.n, end.at, end.n) == 0;
 }
 
-static uint16_t ending_of(struct span word)
+static uint16_t ending_of(const struct who *w, struct span word)
 {
-    for (size_t i = 0; word.n > 5 && i < who_endings_count; i++)
-        if (ends_with(word, who_endings[i].end))
-            return who_endings[i].meaning;
+    if (word.n <= ENDING_BYTES)
+        return 0;
+    for (uint8_t i = w->first[ending_slot(word)]; i; i = w->next[i])
+        if (ends_with(word, who_endings[i - 1].end))
+            return who_endings[i - 1].meaning;
     return 0;
 }
 
@@ -42,7 +61,7 @@ struct who_word who_word(const struct who *w, const struct scan *s, uint32_t tok
     struct who_word listed = who_word_listed(w, s, token);
     if (t->kind != TOKEN_WORD || listed.is || listed.label)
         return listed;
-    return (struct who_word){.is = ending_of(scan_fold(s, t))};
+    return (struct who_word){.is = ending_of(w, scan_fold(s, t))};
 }
 
 struct range tokens_range(const struct scan *s, struct tokens t)

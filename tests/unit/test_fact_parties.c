@@ -9,6 +9,7 @@
 #include "../support/text_document.h"
 #include "base/buf.h"
 #include "fact/scan.h"
+#include "format/format.h"
 
 /* A party is written "line name|alias|number|address|telephone", "-" for what it does not have. */
 struct layout {
@@ -36,20 +37,30 @@ static void write_party(struct buf *b, const struct fact *f)
     buf_byte(b, '\n');
 }
 
-static int read_layout(const struct layout *l)
+static int compare(const struct layout *l, const char *reader, struct document *d)
 {
-    struct arena *a _cleanup_arena_ = arena_new();
     struct buf found _cleanup_buf_ = {0};
     struct facts facts;
-    facts_find(text_document(a, span_of(l->text), "sv"), lexicon_new(a), &facts);
+    facts_find(d, lexicon_new(d->arena), &facts);
     for (size_t i = 0; i < facts.list.n; i++)
         if (facts.list.at[i].type == FACT_PARTY)
             write_party(&found, &facts.list.at[i]);
     if (span_is(buf_peek(&found), l->parties))
         return 0;
-    print_error("%s: expected\n%sbut found\n%.*s", l->title, l->parties,
+    print_error("%s (%s): expected\n%sbut found\n%.*s", l->title, reader, l->parties,
                 SPAN_ARG(buf_peek(&found)));
     return 1;
+}
+
+/* Without headings, and as a file is read. */
+static int read_layout(const struct layout *l)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    size_t n = strlen(l->text);
+    int wrong = compare(l, "literal", text_document(a, span_of(l->text), "sv"));
+    struct format_result file = format_read(a, arena_strdup(a, l->text), n, FORMAT_TEXT);
+    assert_int_equal(file.why, READABLE);
+    return wrong + compare(l, "file", file.document);
 }
 
 static void check(const struct layout *layouts, size_t n)

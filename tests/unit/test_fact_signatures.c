@@ -10,6 +10,7 @@
 #include "../support/text_document.h"
 #include "base/buf.h"
 #include "fact/scan.h"
+#include "format/format.h"
 
 /*
  * A block is written "line party|place|date|name|role|substitute pairing", with "-" for a part that
@@ -53,21 +54,35 @@ static void write_block(struct buf *b, const struct fact *f)
     buf_byte(b, '\n');
 }
 
-/* What is known of the date is enough here: the tests of dates tell the rest. */
-static int read_layout(const struct layout *l)
+static int compare(const struct layout *l, const char *reader, struct document *d)
 {
-    struct arena *a _cleanup_arena_ = arena_new();
     struct buf found _cleanup_buf_ = {0};
     struct facts facts;
-    facts_find(text_document(a, span_of(l->text), "sv"), lexicon_new(a), &facts);
+    facts_find(d, lexicon_new(d->arena), &facts);
     for (size_t i = 0; i < facts.list.n; i++)
         if (facts.list.at[i].type == FACT_SIGNATURE)
             write_block(&found, &facts.list.at[i]);
     if (span_is(buf_peek(&found), l->blocks) && facts.stage == l->stage)
         return 0;
-    print_error("%s: expected %s\n%sbut found %s\n%.*s", l->title, stage_text(l->stage), l->blocks,
-                stage_text(facts.stage), SPAN_ARG(buf_peek(&found)));
+    print_error("%s (%s): expected %s\n%sbut found %s\n%.*s", l->title, reader,
+                stage_text(l->stage), l->blocks, stage_text(facts.stage),
+                SPAN_ARG(buf_peek(&found)));
     return 1;
+}
+
+/* Without headings, and as a file is read; a text that begins with "# " is Markdown. */
+static int read_layout(const struct layout *l)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    size_t n = strlen(l->text);
+    bool markdown = span_starts(span_of(l->text), SPAN("# "));
+    int wrong = 0;
+    if (!markdown)
+        wrong = compare(l, "literal", text_document(a, span_of(l->text), "sv"));
+    struct format_result file =
+        format_read(a, arena_strdup(a, l->text), n, markdown ? FORMAT_MARKDOWN : FORMAT_TEXT);
+    assert_int_equal(file.why, READABLE);
+    return wrong + compare(l, "file", file.document);
 }
 
 #define PROSE                                                                                      \
@@ -192,6 +207,43 @@ static const struct layout signed_layouts[] = {
      "5 Lunds kommun|-|-|Bo Ek|-|- l--b- undated\n"
      "9 Nordljus AB|-|-|Lena Trolle|-|- l--b- undated\n",
      STAGE_PARTLY_SIGNED},
+    {"the shape of a scanned agreement",
+     COPIES "Lund 2024-03-04\n\nLäsverket\n\n\n\nEva Lind\n\nUmeå 2024 -03-07\n\nUmeå "
+            "kommun\n\n\n\nBo Ek\nMIA ASK\nVikarierande\nSkolchef\n\nUndervisningsråd\n\n"
+            "Skolchef\n\n \nLund 2024-03-04\n\nUmeå 2024 -\n\nFör Läsverket\n\nFör Umeå kommun"
+            "\n\nPer Alm\nAvdelningschef\n\n\nLena Trolle Ek\nOrdförande skolnämnden\n\n"
+            "Avtalet har granskats av enhetschef\n\nAda Berg\n\nBilagor\n\nBilaga 1 Plan för Bo "
+            "Ek\n",
+     "5 Läsverket|Lund|2024-03-04|Eva Lind|-|- bllb-\n"
+     "13 Umeå kommun|Umeå|2024-03-07|Bo Ek|-|MIA ASK bllb-\n"
+     "29 Läsverket|Lund|2024-03-04|Per Alm|Avdelningschef|- ollob\n"
+     "31 Umeå kommun|Umeå|2024 -|Lena Trolle Ek|Ordförande skolnämnden|- ollob undated\n",
+     STAGE_PARTLY_SIGNED},
+    {"a name with its date",
+     PROSE "Underskrifter\n\nEva Lind, rektor, 2024-03-04\nBo Ek, skolchef, 2024-03-05\n",
+     "5 -|-|2024-03-04|Eva Lind|rektor|- --lll\n6 -|-|2024-03-05|Bo Ek|skolchef|- --lll\n",
+     STAGE_SIGNED},
+    {"parties named below their lines",
+     COPIES "Ort: Lund                    Ort: Umeå\n"
+            "Datum: 2024-03-04            Datum: 2024-03-07\n\n"
+            "______________________       ______________________\n"
+            "Beställare                   Leverantör\n"
+            "Namn: Eva Lind               Namn: Bo Ek\n",
+     "5 Beställare|Lund|2024-03-04|Eva Lind|-|- blbb-\n"
+     "5 Leverantör|Umeå|2024-03-07|Bo Ek|-|- blbb-\n",
+     STAGE_SIGNED},
+    {"a table of two columns",
+     "# Avtal\n\n" PROSE "## Underskrifter\n\n| | Lunds kommun | Nordljus AB |\n|---|---|---|\n"
+     "| Ort och datum | Lund 2024-03-04 | Umeå 2024-03-07 |\n| Underskrift | | |\n"
+     "| Namnförtydligande | Eva Lind | Bo Ek |\n| Titel | Skolchef | VD |\n",
+     "7 Lunds kommun|Lund|2024-03-04|Eva Lind|Skolchef|- llbbb\n"
+     "7 Nordljus AB|Umeå|2024-03-07|Bo Ek|VD|- llbbb\n",
+     STAGE_SIGNED},
+    {"a table of signers",
+     "# Avtal\n\n" PROSE "## Underskrifter\n\n| Namn | Roll | Datum |\n|---|---|---|\n"
+     "| Eva Lind | Skolchef | 2024-03-04 |\n| Bo Ek | VD | 2024-03-07 |\n",
+     "9 -|-|2024-03-04|Eva Lind|Skolchef|- --lll\n10 -|-|2024-03-07|Bo Ek|VD|- --lll\n",
+     STAGE_SIGNED},
     {"a line says it all",
      PROSE "Underskrifter\n\nBo Ek, skolchef, Lunds kommun\nLund 2024-03-04\n",
      "5 Lunds kommun|Lund|2024-03-04|Bo Ek|skolchef|- llbll\n", STAGE_SIGNED},
@@ -227,6 +279,26 @@ static const struct layout forms[] = {
      STAGE_PARTLY_SIGNED},
     {"says that it is a draft", "UTKAST\n\n" COPIES "Lund 2024-03-04\nLunds kommun\nBo Ek\n",
      "7 Lunds kommun|Lund|2024-03-04|Bo Ek|-|- bllb-\n", STAGE_DRAFT},
+    {"three, the third below the columns",
+     COPIES "Lunds kommun\t\t\tUmeå kommun\n\nOrt:____________\t\tOrt:____________\n\n"
+            "Datum:__________\t\tDatum:__________\n\n"
+            "________________\t\t________________\nUnderskrift\t\t\tUnderskrift\n\n"
+            "________________\t\t________________\nNamnförtydligande\t\tNamnförtydligande\n\n"
+            "Nordljus AB\n\nOrt:____________\n\nDatum:__________\n\n________________\n"
+            "Underskrift\n\n________________\nNamnförtydligande\n",
+     "5 Lunds kommun|-|-|-|-|- l---- empty\n5 Umeå kommun|-|-|-|-|- l---- empty\n"
+     "17 Nordljus AB|-|-|-|-|- l---- empty\n",
+     STAGE_DRAFT},
+    {"an empty table",
+     "# Avtal\n\n" PROSE "## Underskrifter\n\n| Lunds kommun | Nordljus AB |\n|---|---|\n"
+     "| Ort och datum: ____________ | Ort och datum: ____________ |\n"
+     "| Namnförtydligande: ____________ | Namnförtydligande: ____________ |\n",
+     "7 Lunds kommun|-|-|-|-|- l---- empty\n7 Nordljus AB|-|-|-|-|- l---- empty\n", STAGE_DRAFT},
+    {"English form",
+     PROSE "SIGNATURES\n\nThe Supplier\nSignature: ______________\nName: ______________\nTitle: "
+           "______________\nDate: ______________\n\nThe Customer\nSignature: ______________\nName: "
+           "______________\nTitle: ______________\nDate: ______________\n",
+     "5 The Supplier|-|-|-|-|- l---- empty\n11 The Customer|-|-|-|-|- l---- empty\n", STAGE_DRAFT},
     {"parties only", COPIES "För Lunds kommun\n\n\n\nFör Nordljus AB\n\n\n",
      "5 Lunds kommun|-|-|-|-|- l---- empty\n9 Nordljus AB|-|-|-|-|- l---- empty\n", STAGE_DRAFT},
 };
@@ -260,6 +332,16 @@ static const struct layout no_signatures[] = {
      "", STAGE_NONE},
     {"lines to write on",
      PROSE "Svar: ______________________\n\nKommentar ______________________\n", "", STAGE_NONE},
+    {"a table of a plan",
+     "# Rapport\n\n" PROSE "| Ansvarig | Datum | Plats |\n|---|---|---|\n"
+     "| Eva Lind | 2024-03-04 | Lund |\n| Bo Ek | 2024-03-07 | Umeå |\n",
+     "", STAGE_NONE},
+    {"a document said to be signed",
+     "Rapport\n\n" PROSE "Avtalet undertecknades 2024-03-04 i Lund.\n\nEva Lind ledde "
+     "arbetet.\n\n" PROSE "Malmö 2024-05-06\n\n" PROSE PROSE PROSE PROSE,
+     "", STAGE_NONE},
+    {"the distribution of copies", PROSE "Kopia till:\n\nLunds kommun\nEva Lind\nUmeå 2024-03-04\n",
+     "", STAGE_NONE},
     {"dates of a plan", PROSE "Start 2024-03-04\n\nSlut 2024-06-04\n", "", STAGE_NONE},
 };
 
