@@ -5,6 +5,7 @@
 #include "notify.h"
 #include "version.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 /* The daemon as the loop drives it, and what the service manager was last told of it. */
@@ -80,6 +81,7 @@ static void show(void *arg, const char *sentence)
 static enum status run(struct watching *w)
 {
     struct service s = {.watching = w};
+    signal(SIGPIPE, SIG_IGN); /* a terminal that is gone is no reason to stop */
     const struct loop_work work = {
         .fds = fds,
         .poll = poll_list,

@@ -14,14 +14,12 @@ static const struct {
     const char *who;
 } patterns[] = {
     {"~$",             "",            "Office: owner file"},
-    {"~WR",            ".tmp",        "Word: the new version, and the old one"},
-    {"",               ".tmp",        "any program"},
+    {"",               ".tmp",        "any program; Word's ~WRD0001.tmp, LibreOffice's lu4711ab.tmp"},
     {"",               "~",           "vim, emacs, gedit: backup"},
     {"",               ".bak",        "backup: the old version makes room for the new one"},
     {"",               ".old",        "likewise"},
     {"",               ".orig",       "likewise"},
     {".~lock.",        "#",           "LibreOffice: lock"},
-    {"lu",             ".tmp",        "LibreOffice: the new version"},
     {".~",             "",            "WPS Office: lock"},
     {"#",              "#",           "emacs: autosave"},
     {".#",             "",            "emacs: lock"},

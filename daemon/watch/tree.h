@@ -29,6 +29,7 @@ struct folder {
     bool deep;       /* list the folders in it too, whether watched or not */
     bool missing;    /* not on disk; kept while files in it have grace */
     bool unreadable; /* said */
+    bool too_deep;   /* said of what is in it */
     bool blind;      /* its file system announces nothing */
 };
 

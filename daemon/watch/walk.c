@@ -109,6 +109,14 @@ static void replace(struct listing *l, struct node *old)
         file_forget(w, old);
 }
 
+static void too_deep(struct watch *w, struct node *folder)
+{
+    if (!folder->folder.too_deep)
+        report_trouble(w, TROUBLE_UNREADABLE_FOLDER, folder,
+                       "folders are nested deeper than %d: not followed further", FOLDER_DEPTH);
+    folder->folder.too_deep = true;
+}
+
 static void see_folder(struct listing *l, const char *name, uint64_t inode)
 {
     struct watch *w = l->watch;
@@ -119,8 +127,7 @@ static void see_folder(struct listing *l, const char *name, uint64_t inode)
     }
     if (!n) {
         if (node_depth(l->folder) >= FOLDER_DEPTH) {
-            report_trouble(w, TROUBLE_UNREADABLE_FOLDER, l->folder,
-                           "folders are nested deeper than %d: not followed further", FOLDER_DEPTH);
+            too_deep(w, l->folder);
             return;
         }
         n = tree_add(&w->tree, l->folder, name, true);

@@ -98,6 +98,16 @@ static void truncated_then_written_is_one_change(void **state)
     SAYS(w, "PRESENT a.txt\n");
 }
 
+static void a_file_written_just_before_the_start_settles_first(void **state)
+{
+    struct world *w = *state;
+    put("a.txt", "half");
+    world_watch(w);
+    world_wait(w, 1500);
+    assert_int_equal(w->said.n, 0);
+    SAYS(w, "PRESENT a.txt\n");
+}
+
 /* ---- how programs save: each is one PRESENT of the document, and never a GONE ---- */
 
 static void save_vim(void **state)
@@ -338,6 +348,62 @@ static void a_folder_replaced_by_a_link_leads_nowhere(void **state)
     assert_int_equal(symlink("/usr", "d"), 0);
     SAYS(w, "GONE d/a.txt\n");
     assert_int_equal(w->watch->tree.watches.n, 1);
+}
+
+static void a_link_in_the_middle_of_a_path_leads_nowhere(void **state)
+{
+    struct world *w = *state;
+    folder("d");
+    folder("d/e");
+    put("d/e/a.txt", "a");
+    folder("other");
+    folder("other/e");
+    put("other/e/a.txt", "another");
+    world_said(w);
+    remove_tree("d");
+    assert_int_equal(symlink("other", "d"), 0);
+    SAYS(w, "GONE d/e/a.txt\n");
+}
+
+/* The second folder is not known yet when it is exchanged with the first. */
+static void exchanged_with_a_new_folder(void **state)
+{
+    struct world *w = *state;
+    folder("a");
+    put("a/f.txt", "1");
+    SAYS(w, "PRESENT a/f.txt\n");
+    folder("b");
+    put("b/g.txt", "2");
+    assert_int_equal(syscall(SYS_renameat2, AT_FDCWD, "a", AT_FDCWD, "b", RENAME_EXCHANGE), 0);
+    world_quiet(w);
+    buf_clear(&w->said);
+    put("a/g.txt", "3");
+    SAYS(w, "PRESENT a/g.txt\n");
+    put("b/f.txt", "4");
+    SAYS(w, "PRESENT b/f.txt\n");
+    assert_int_equal(watch_files(w->watch), 2);
+}
+
+/* What is believed may be behind the disk: no event makes a folder its own ancestor. */
+static void a_folder_never_comes_beneath_itself(void **state)
+{
+    struct world *w = *state;
+    folder("a");
+    folder("a/b");
+    world_quiet(w);
+    struct node *top = w->watch->roots.at[0].node;
+    struct node *a = tree_find(&w->watch->tree, top, "a");
+    struct node *b = tree_find(&w->watch->tree, a, "b");
+    struct {
+        struct inotify_event e;
+        char name[16];
+    } from = {{.wd = top->folder.wd, .mask = IN_MOVED_FROM | IN_ISDIR, .cookie = 7, .len = 16},
+              "a"},
+      to = {{.wd = b->folder.wd, .mask = IN_MOVED_TO | IN_ISDIR, .cookie = 7, .len = 16}, "c"};
+    inotify_take(w->watch, (const char *)&from, sizeof from, w->ticks);
+    inotify_take(w->watch, (const char *)&to, sizeof to, w->ticks);
+    world_quiet(w);
+    assert_int_equal(watch_folders(w->watch), 3);
 }
 
 /* ---- files ---- */
@@ -596,6 +662,7 @@ int main(void)
         WATCHED(an_open_file_is_no_document_yet),
         WATCHED(a_file_that_stays_open_is_said_when_quiet),
         WATCHED(truncated_then_written_is_one_change),
+        UNWATCHED(a_file_written_just_before_the_start_settles_first),
         WATCHED(save_vim),
         WATCHED(save_gedit),
         WATCHED(save_libreoffice),
@@ -613,6 +680,9 @@ int main(void)
         WATCHED(a_folder_removed_and_made_again),
         WATCHED(file_folder_file),
         WATCHED(a_folder_replaced_by_a_link_leads_nowhere),
+        WATCHED(a_link_in_the_middle_of_a_path_leads_nowhere),
+        WATCHED(exchanged_with_a_new_folder),
+        WATCHED(a_folder_never_comes_beneath_itself),
         WATCHED(a_renamed_file_is_the_same_file),
         WATCHED(deleted_after_its_grace),
         WATCHED(created_and_deleted_many_times),
