@@ -2,103 +2,7 @@
 #include "fact/dates.h"
 
 /* Dates with the name of a month: "den 1, 8 och 15 maj 2020", "20th day of November, 2018",
-   "May 1-12, 2010". Days that share a month become one date each. */
-enum { DAYS_MOST = 12 };
-
-struct day {
-    uint32_t from, to;
-    uint8_t value;
-    bool ordinal, word, torn;
-    enum join join; /* to the day before it */
-};
-
-struct days {
-    struct day at[DAYS_MOST];
-    uint32_t n;
-};
-
-/* "1:a", "1st", "15 th", and "20t h" as character recognition leaves it. */
-static uint32_t suffix_at(const struct reader *r, uint32_t i, struct day *d)
-{
-    uint32_t word = is_mark(r, i, ':') && is_glued(r, i) && is_glued(r, i + 1) ? i + 1 : i;
-    const struct token *t = token(r, word);
-    uint32_t length = t->end - t->start;
-    if (t->kind != TOKEN_WORD)
-        return i;
-    if (sense(r, word) == SENSE_SUFFIX && (is_glued(r, word) || length == 2)) {
-        d->ordinal = true;
-        return word + 1;
-    }
-    const struct token *next = token(r, word + 1);
-    if (!is_glued(r, word) || length != 1 || next->kind != TOKEN_WORD || is_glued(r, word + 1) ||
-        next->end - next->start != 1)
-        return i;
-    const char *fold = r->scan->document->fold;
-    char torn[] = {fold[t->start], fold[next->start], '\0'};
-    if (!strstr("th st nd rd", torn))
-        return i;
-    d->ordinal = d->torn = true;
-    return word + 2;
-}
-
-static uint32_t day_figure(const struct reader *r, uint32_t i, struct day *d)
-{
-    if (digits(r, i) > 2 || token(r, i)->value == 0)
-        return i;
-    *d = (struct day){.from = i, .value = (uint8_t)token(r, i)->value, .join = d->join};
-    return suffix_at(r, i + 1, d);
-}
-
-static uint32_t day_word(const struct reader *r, uint32_t i, struct day *d)
-{
-    int value = sense_value(r, i);
-    *d = (struct day){.from = i, .value = (uint8_t)value, .word = true, .join = d->join};
-    if (sense(r, i) == SENSE_ORDINAL)
-        return i + 1;
-    if (sense(r, i) != SENSE_TENS || value > 30)
-        return i;
-    uint32_t next = is_mark(r, i + 1, '-') ? i + 2 : i + 1;
-    if ((sense(r, next) != SENSE_ORDINAL && sense(r, next) != SENSE_CARDINAL) ||
-        sense_value(r, next) > 9)
-        return i;
-    d->value = (uint8_t)(value + sense_value(r, next));
-    return next + 1;
-}
-
-static uint32_t day_at(const struct reader *r, uint32_t i, struct day *d)
-{
-    uint32_t to = is_number(r, i) ? day_figure(r, i, d) : day_word(r, i, d);
-    d->to = to;
-    return to;
-}
-
-static enum join join_at(const struct reader *r, uint32_t i)
-{
-    if (is_mark(r, i, '-') || sense(r, i) == SENSE_TO)
-        return JOIN_RANGE;
-    return is_mark(r, i, ',') || sense(r, i) == SENSE_AND ? JOIN_LIST : JOIN_NONE;
-}
-
-/* "1-12", "13 till 15", "1, 8 och 15": more days after the first. */
-static uint32_t days_more(const struct reader *r, uint32_t i, struct days *days)
-{
-    while (days->n < DAYS_MOST) {
-        struct day d = {.join = join_at(r, is_mark(r, i, '.') ? i + 1 : i)};
-        uint32_t next = (is_mark(r, i, '.') ? i + 1 : i) + 1;
-        if (d.join == JOIN_NONE)
-            break;
-        if (sense(r, next) == SENSE_DATE_THE)
-            next++;
-        if (!is_number(r, next))
-            break;
-        uint32_t to = day_at(r, next, &d);
-        if (to == next)
-            break;
-        days->at[days->n++] = d;
-        i = to;
-    }
-    return i;
-}
+   "May 1-12, 2010". */
 
 /* "day of", "of", "of Friday,", "of ---", "(1st) day of": between a day and its month. */
 static uint32_t filler(const struct reader *r, uint32_t i)
@@ -240,16 +144,6 @@ static uint32_t days_add(struct reader *r, const struct days *days, struct readi
     return last.to;
 }
 
-static bool days_agree(const struct reader *r, const struct days *days)
-{
-    bool sure = days->at[0].from > 0 && (sense(r, days->at[0].from - 1) == SENSE_DATE_THE ||
-                                         sense(r, days->at[0].from - 1) == SENSE_DEADLINE);
-    for (uint32_t k = 1; k < days->n; k++)
-        if (days->at[k].join == JOIN_LIST && !sure)
-            return false;
-    return true;
-}
-
 static uint32_t century_only(struct reader *r, uint32_t i, uint32_t month, enum join join)
 {
     struct reading d = {.from = i, .to = month + 2, .flags = DATE_INCOMPLETE};
@@ -258,11 +152,10 @@ static uint32_t century_only(struct reader *r, uint32_t i, uint32_t month, enum 
 
 uint32_t date_day_first(struct reader *r, uint32_t i, enum join join)
 {
-    struct days days = {.n = 1};
-    uint32_t at = day_at(r, i, &days.at[0]);
+    struct days days;
+    uint32_t at = days_at(r, i, &days);
     if (at == i || !date_left_free(r, i))
         return i;
-    at = days_more(r, at, &days);
     const struct day *last_day = &days.at[days.n - 1];
     uint32_t month = filler(r, at);
     bool of = month > at, dashed = false;
@@ -302,16 +195,19 @@ static bool month_day_stands(const struct reader *r, uint32_t i, const struct da
 
 static uint32_t month_then_day(struct reader *r, uint32_t i, enum join join)
 {
-    struct days days = {.n = 1};
+    struct days days;
     uint32_t at = is_mark(r, i + 1, '.') && is_glued(r, i + 1) ? i + 2 : i + 1;
     if (sense(r, at) == SENSE_THE)
         at++;
-    uint32_t to = day_at(r, at, &days.at[0]);
+    uint32_t to = days_at(r, at, &days);
     if (to == at || days.at[0].value > 31)
         return i;
-    to = days_more(r, to, &days);
     int year = 0;
     uint32_t behind = year_behind(r, to, false, &year);
+    if (!year && days.n > 1 && days.at[1].join == JOIN_LIST) { /* "May 1, 20 people" */
+        days.n = 1;
+        behind = to = days.at[0].to;
+    }
     if (!year && (!date_right_free(r, to) || is_month(r, to) || sense(r, to) == SENSE_UNIT))
         return i;
     if (!year && !month_day_stands(r, i, &days.at[0], to))
@@ -325,7 +221,7 @@ static uint32_t month_then_day(struct reader *r, uint32_t i, enum join join)
 static bool year_may_follow(const struct reader *r, uint32_t to)
 {
     uint32_t next = to + 1;
-    if (join_at(r, to) == JOIN_NONE)
+    if (days_joined_by(r, to) == JOIN_NONE)
         return false;
     if (sense(r, next) == SENSE_AND && sense(r, next + 1) == SENSE_WITH)
         next += 2;

@@ -143,6 +143,25 @@ uint32_t date_recurrence(struct reader *r, uint32_t i, uint32_t first, uint32_t 
 /* The date at token i, and all that is joined to it. Returns the token behind it, or i. */
 uint32_t date_phrase(struct reader *r, uint32_t i);
 
+/* Days that share a month: "1, 8 och 15", "1-12". */
+enum { DAYS_MOST = 12 };
+
+struct day {
+    uint32_t from, to;
+    uint8_t value;
+    bool ordinal, word, torn;
+    enum join join; /* to the day before it */
+};
+
+struct days {
+    struct day at[DAYS_MOST];
+    uint32_t n;
+};
+
+uint32_t days_at(const struct reader *r, uint32_t i, struct days *ret);
+bool days_agree(const struct reader *r, const struct days *days);
+enum join days_joined_by(const struct reader *r, uint32_t i);
+
 /* Parts. Each returns the token behind what it read, or i. */
 uint32_t date_year_at(const struct reader *r, uint32_t i, int *ret_year); /* "2021" */
 uint32_t date_year_words(const struct reader *r, uint32_t i, int *ret_year);
