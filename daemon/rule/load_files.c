@@ -158,6 +158,12 @@ enum found shelf_find(const struct shelf *s, struct arena *a, struct span pack, 
     return s->texts ? find_in_memory(s, a, pack, ret) : find_on_disk(s, a, pack, diags, ret);
 }
 
+bool folder_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* ---- what there is ---- */
 
 static int by_text(const void *a, const void *b)

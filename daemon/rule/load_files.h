@@ -37,6 +37,9 @@ enum found pack_folder_read(struct arena *a, const char *folder, bool (*wanted)(
                             struct diags *diags, struct pack_files *ret);
 bool is_test_file(const char *name); /* NAME.test.yaml */
 
+/* Two names of one folder. */
+bool folder_is_same(const char *a, const char *b);
+
 /* Ids of all packs, sorted, each once. */
 size_t shelf_ids(const struct shelf *s, struct arena *a, const char *const **ret);
 

@@ -103,7 +103,8 @@ static bool check_version(struct loader *l, const struct yaml_node *node)
 {
     char *end = NULL;
     const char *text = arena_copy(l->arena, node->text).at;
-    unsigned long version = node->kind == YAML_SCALAR && node->text.n ? strtoul(text, &end, 10) : 0;
+    bool number = node->text.n && text[0] >= '0' && text[0] <= '9';
+    unsigned long version = number ? strtoul(text, &end, 10) : 0;
     if (!end || *end || version == 0)
         load_error(l, node, "rules.bad-version", "'duly' is the version of the rule language")
             ->hint = "duly: 1";
@@ -145,7 +146,9 @@ static const struct yaml_node *read_file(struct loading *all, const struct pack_
     struct loader *l = &all->l;
     struct digest d = digest_of(f->bytes);
     l->file = arena_strdup(l->arena, f->name);
-    buf_add(&all->content, f->name, strlen(f->name) + 1);
+    const char *slash = strrchr(f->name, '/'); /* where a pack lies is no part of it */
+    const char *name = slash ? slash + 1 : f->name;
+    buf_add(&all->content, name, strlen(name) + 1);
     buf_add(&all->content, d.bytes, sizeof d.bytes);
     return yaml_parse(l->arena, l->file, f->bytes, l->diags);
 }
@@ -198,6 +201,16 @@ static void load_parts(struct loader *l, const struct sections *s)
     params_unused(l);
 }
 
+static void check_content(struct loader *l, const struct pack_file *first)
+{
+    const struct pack *p = l->pack;
+    if (p->rule_count || p->obligation_count || p->use_count)
+        return;
+    diag_add(l->diags, DIAG_WARNING, "rules.empty-pack", first->name, 1, 1,
+             "this pack checks nothing")
+        ->hint = "write rules or obligations, or use another pack";
+}
+
 static bool load_files(struct loading *all, const struct pack_files *files)
 {
     struct loader *l = &all->l;
@@ -208,6 +221,8 @@ static bool load_files(struct loading *all, const struct pack_files *files)
         known = read_top(all, &files->at[i], i == 0, &s) && known;
     if (known)
         load_parts(l, &s);
+    if (l->diags->errors == errors && files->n)
+        check_content(l, &files->at[0]);
     return l->diags->errors == errors;
 }
 
@@ -234,6 +249,15 @@ static struct loaded *find_loaded(struct loading *all, struct span name)
     for (size_t i = 0; i < all->packs.n; i++)
         if (span_eq(all->packs.at[i].name, name) ||
             (all->packs.at[i].pack && span_eq(all->packs.at[i].pack->id, name)))
+            return &all->packs.at[i];
+    return NULL;
+}
+
+/* A pack may be named by its id and by its folder: it is still one. */
+static struct loaded *find_folder(struct loading *all, const char *folder)
+{
+    for (size_t i = 0; i < all->packs.n; i++)
+        if (all->packs.at[i].pack && folder_is_same(all->packs.at[i].pack->folder, folder))
             return &all->packs.at[i];
     return NULL;
 }
@@ -287,16 +311,15 @@ struct pack *load_pack(struct loading *all, struct span name, const struct yaml_
     if (old)
         return old->progress == LOADED ? old->pack : NULL;
     size_t me = all->packs.n;
+    enum found found = shelf_find(all->shelf, all->l.arena, name, all->l.diags, &files);
+    old = found == FOUND ? find_folder(all, files.folder) : NULL;
+    if (old)
+        return old->progress == LOADED ? old->pack : NULL;
     *VEC_ADD(all->l.arena, &all->packs) = (struct loaded){.name = name, .progress = FAULTY};
-    switch (shelf_find(all->shelf, all->l.arena, name, all->l.diags, &files)) {
-    case FOUND_NOT:
+    if (found == FOUND_NOT)
         unknown_pack(all, name, at);
+    if (found != FOUND)
         return NULL;
-    case FOUND_FAULTY:
-        return NULL;
-    case FOUND:
-        break;
-    }
     all->packs.at[me].progress = LOADING;
     return load_found(all, me, &files);
 }

@@ -404,6 +404,29 @@ static void test_a_pack_is_named_by_its_folder_too(void **state)
     (void)state;
 }
 
+static void test_a_pack_that_is_named_twice_is_one(void **state)
+{
+    static const char *const names[] = {"se.common", "tests/data/rules/../rules/se.common",
+                                        "se.samverkan"};
+    struct load t _cleanup_load_ = begin();
+    const struct rules_source source = {&rule_folder, 1, names, 3};
+    t.rules = rules_load(&source, &t.diags);
+    assert_string_equal(faults(&t), "");
+    assert_int_equal(t.rules->packs.n, 2);
+    (void)state;
+}
+
+static void test_packs_of_one_id_in_two_folders_clash(void **state)
+{
+    static const char *const names[] = {"rules/se.common", "tests/data/rules/se.common"};
+    struct load t _cleanup_load_ = begin();
+    const struct rules_source source = {&rule_folder, 1, names, 2};
+    t.rules = rules_load(&source, &t.diags);
+    assert_null(t.rules);
+    assert_non_null(find_fault(&t, "rules.clash"));
+    (void)state;
+}
+
 /* ---- every faulty pack ---- */
 
 /* The lines "# expect: LINE:COLUMN ID" at its top. */
@@ -509,6 +532,8 @@ int main(void)
         cmocka_unit_test(test_digests_tell_rules_from_probes),
         cmocka_unit_test(test_installed_packs_are_found),
         cmocka_unit_test(test_a_pack_is_named_by_its_folder_too),
+        cmocka_unit_test(test_a_pack_that_is_named_twice_is_one),
+        cmocka_unit_test(test_packs_of_one_id_in_two_folders_clash),
         cmocka_unit_test(test_faulty_packs),
         cmocka_unit_test(test_the_schema_is_whole),
     };
