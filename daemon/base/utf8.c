@@ -7,7 +7,7 @@ int32_t utf8_decode(struct span s, size_t *ret_length)
 {
     const unsigned char *p = (const unsigned char *)s.at;
     *ret_length = 1;
-    if (p[0] < 0x80)
+    if (p[0] < 0x80) // NOLINT(clang-analyzer-core.NullDereference): s.n > 0
         return p[0];
     int n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
     if (p[0] < 0xc2 || p[0] > 0xf4 || s.n < (size_t)n)
