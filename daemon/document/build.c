@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document/draft.h"
+#include "document/eight.h"
 
-enum { ROOM_TO_SPARE = 64 };
+enum { ROOM_TO_SPARE = 64, LINES_TO_SPARE = 16 };
+
+/* Most lines of a document end in source too: room for them at once, instead of by doubling. */
+static size_t lines_expected(const char *source, size_t length)
+{
+    size_t count = LINES_TO_SPARE, i = 0;
+    for (; i + 8 <= length; i += 8)
+        count += eight_count(eight_is(eight_load(source + i), '\n'));
+    return count < LIMIT_LINES ? count : LIMIT_LINES;
+}
+
+#define RESERVE(a, v, count)                                                                       \
+    ((v)->at = arena_array((a), (count), sizeof *(v)->at), (v)->room = (count))
 
 struct document *document_new(struct arena *a, enum format f, char *source, size_t length)
 {
@@ -15,6 +28,10 @@ struct document *document_new(struct arena *a, enum format f, char *source, size
     w->room = length + ROOM_TO_SPARE;
     w->title_block = UINT32_MAX;
     d->text = arena_alloc(a, w->room);
+    size_t lines = lines_expected(source, length);
+    RESERVE(a, &d->lines, lines);
+    RESERVE(a, &w->notes, lines);
+    RESERVE(a, &d->runs, lines);
     return d;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of contents: by their leaders and page numbers, or because their lines come again. */
 #include "document/draft.h"
+#include "document/eight.h"
 #include "document/shape.h"
 
 #include <stdlib.h>
@@ -83,10 +84,7 @@ static int seen_order(const void *a, const void *b)
 
 static uint64_t hash_of(struct span s)
 {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 1099511628211u;
-    return h;
+    return eight_hash(s.at, s.n);
 }
 
 /* Something that could be a list of headings, so that it is worth looking. */

@@ -171,31 +171,48 @@ static bool copies(const unsigned char *in, const unsigned char *stop)
            (*in == ' ' && in + 1 < stop && byte_classes[in[1]] == PLAIN);
 }
 
-/* ASCII without the blanks that need thought. */
-static size_t copy_plain(struct draft *w, size_t i, size_t to)
+/* Copies from in up to stop, as far as nothing needs thought; moves *out. */
+static const unsigned char *copy_stretch(const unsigned char *in, const unsigned char *stop,
+                                         char **out)
 {
-    struct document *d = &w->document;
-    while (i < to && byte_classes[(unsigned char)w->source[i]] == PLAIN) {
-        at_source(w, i);
-        size_t end = i + RUN_BYTES - (d->length - w->run_text);
-        if (end > to)
-            end = to;
-        need_room(w, end - i);
-        const unsigned char *in = (const unsigned char *)w->source + i,
-                            *stop = (const unsigned char *)w->source + end;
-        char *out = d->text + d->length;
-        for (; stop - in >= 8; in += 8, out += 8) {
+    char *to = *out;
+    for (;;) {
+        for (; stop - in >= 8; in += 8, to += 8) {
             uint64_t x = eight_load((const char *)in);
             if (!is_simple(x))
                 break;
-            memcpy(out, &x, 8);
+            memcpy(to, &x, 8);
         }
         while (in < stop && copies(in, stop))
-            *out++ = (char)*in++;
-        d->length = (uint32_t)(out - d->text);
-        i = (size_t)((const char *)in - w->source);
+            *to++ = (char)*in++;
+        if (stop - in < 2 || byte_classes[*in] != LATIN)
+            break;
+        memcpy(to, in, 2);
+        in += 2;
+        to += 2;
     }
-    return i;
+    *out = to;
+    return in;
+}
+
+/* What is text as it stands: a run that goes on. */
+static size_t copy_plain(struct draft *w, size_t i, size_t to)
+{
+    struct document *d = &w->document;
+    at_source(w, i);
+    size_t end = i + RUN_BYTES - (d->length - w->run_text);
+    if (end > to)
+        end = to;
+    need_room(w, end - i);
+    char *out = d->text + d->length;
+    const unsigned char *source = (const unsigned char *)w->source,
+                        *in = copy_stretch(source + i, source + end, &out);
+    d->length = (uint32_t)(out - d->text);
+    if (in == source + i && byte_classes[*in] == LATIN) { /* cut by the end of the run */
+        put(w, w->source + i, 2, i);
+        return i + 2;
+    }
+    return (size_t)(in - source);
 }
 
 /* Any stretch of blanks is one; a wide one, or a tab, is a gap. */
@@ -297,6 +314,7 @@ void normalise(struct draft *w, size_t from, size_t to)
     for (size_t i = from; i < to && w->document.limit == LIMIT_COUNT;) {
         switch (byte_classes[(unsigned char)w->source[i]]) {
         case PLAIN:
+        case LATIN:
             i = copy_plain(w, i, to);
             break;
         case BLANK:
@@ -304,10 +322,6 @@ void normalise(struct draft *w, size_t from, size_t to)
             break;
         case NOTHING:
             i++;
-            break;
-        case LATIN:
-            put(w, w->source + i, 2, i);
-            i += 2;
             break;
         default:
             i = take_wide(w, i, to);

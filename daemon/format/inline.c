@@ -37,8 +37,8 @@ struct scanner {
 static struct cut *add_cut(struct scanner *p, size_t from, size_t to)
 {
     struct cut *cut = VEC_ADD(p->cuts->arena, &p->cuts->list);
-    cut->from = from;
-    cut->to = to;
+    cut->from = (uint32_t)from;
+    cut->to = (uint32_t)to;
     return cut;
 }
 
@@ -132,8 +132,8 @@ static void take_emphasis(struct scanner *p)
         while (closes && left && p->open[kind]) {
             struct opener *o = &p->openers[kind][p->open[kind] - 1];
             size_t both = o->left < left ? o->left : left;
-            p->cuts->list.at[o->cut].from -= both;
-            p->cuts->list.at[lead].to += both;
+            p->cuts->list.at[o->cut].from -= (uint32_t)both;
+            p->cuts->list.at[lead].to += (uint32_t)both;
             o->left -= both;
             left -= both;
             if (!o->left)
@@ -183,7 +183,7 @@ static void close_bracket(struct scanner *p)
     size_t end = target_end(p, close + 1);
     if (!end)
         return;
-    p->cuts->list.at[b.cut].from = b.at;
+    p->cuts->list.at[b.cut].from = (uint32_t)b.at;
     add_cut(p, close, end);
     p->i = end;
 }
@@ -249,11 +249,11 @@ static void take_entity(struct scanner *p)
     p->i += n;
 }
 
-void inline_read(struct cuts *cuts, struct span source, size_t from, size_t to)
+bool inline_read(struct cuts *cuts, struct span source, size_t from, size_t to)
 {
     struct scanner p = {.cuts = cuts, .s = source, .i = from, .end = to};
     cuts->list.n = 0;
-    while (p.i < to) {
+    while (p.i < to && cuts->list.n < CUTS_MAX) {
         switch (source.at[p.i]) {
         case '\\':
             take_escape(&p);
@@ -283,4 +283,5 @@ void inline_read(struct cuts *cuts, struct span source, size_t from, size_t to)
             break;
         }
     }
+    return p.i >= to;
 }

@@ -6,7 +6,7 @@
 
 /* Bytes of source that are not text. Rising; they do not overlap. */
 struct cut {
-    size_t from, to;
+    uint32_t from, to;
     struct span instead; /* what they stand for: "&amp;" is "&"; "\n" breaks the line */
 };
 
@@ -15,5 +15,8 @@ struct cuts {
     struct arena *arena;
 };
 
-/* Cuts of source [from, to), a paragraph or a cell. Linear in its length. */
-void inline_read(struct cuts *cuts, struct span source, size_t from, size_t to);
+enum { CUTS_MAX = 1000000 };
+
+/* Cuts of source [from, to), a paragraph or a cell. Linear in its length. False if there are more
+   than CUTS_MAX. */
+bool inline_read(struct cuts *cuts, struct span source, size_t from, size_t to);

@@ -1,23 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format/lines.h"
 
-struct line_reader lines_begin(const struct document *d)
+static const char ends[3] = {'\n', '\r', '\f'};
+
+/* Each is looked for only when the last one found has been passed: all together one pass. */
+static size_t find_end(struct line_reader *r)
 {
-    bool pages = d->source.n && memchr(d->source.at, '\f', d->source.n);
-    return (struct line_reader){d, d->source, 0, 1, 1, pages ? 1 : 0, pages};
+    size_t nearest = r->text.n;
+    for (size_t k = 0; k < sizeof ends; k++) {
+        if (r->next[k] < r->at) {
+            const char *found = memchr(r->text.at + r->at, ends[k], r->text.n - r->at);
+            r->next[k] = found ? (size_t)(found - r->text.at) : r->text.n;
+        }
+        if (r->next[k] < nearest)
+            nearest = r->next[k];
+    }
+    return nearest;
 }
 
-/* The first of LF, CR and form feed; most texts have neither of the latter. */
-static size_t find_end(const struct line_reader *r)
+struct line_reader lines_begin(const struct document *d)
 {
-    const char *from = r->text.at + r->at, *end = r->text.at + r->text.n;
-    const char *found = memchr(from, '\n', (size_t)(end - from));
-    const char *stop = found ? found : end, *other;
-    if ((other = memchr(from, '\r', (size_t)(stop - from))))
-        stop = other;
-    if (r->pages && (other = memchr(from, '\f', (size_t)(stop - from))))
-        stop = other;
-    return (size_t)(stop - r->text.at);
+    struct line_reader r = {.document = d, .text = d->source, .number = 1, .column = 1};
+    for (size_t k = 0; k < sizeof ends; k++) {
+        const char *found = d->source.n ? memchr(d->source.at, ends[k], d->source.n) : NULL;
+        r.next[k] = found ? (size_t)(found - d->source.at) : d->source.n;
+    }
+    r.page = r.next[2] < d->source.n;
+    return r;
 }
 
 bool lines_next(struct line_reader *r, struct source_line *ret)

@@ -15,8 +15,8 @@ struct line_reader {
     const struct document *document;
     struct span text; /* its source */
     size_t at;
+    size_t next[3]; /* the nearest LF, CR and form feed at or behind at, or text.n */
     uint32_t number, column, page;
-    bool pages;
 };
 
 struct line_reader lines_begin(const struct document *d);

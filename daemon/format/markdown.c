@@ -4,6 +4,7 @@
  * departs from the specification where agreements do: a line of underscores is a line to sign on,
  * and "---" right under a sentence is a rule, no heading.
  */
+#include "base/limits.h"
 #include "format/inline.h"
 #include "format/lines.h"
 
@@ -209,6 +210,15 @@ static void put_line(struct markdown *m, struct source_line l, size_t *next, boo
     put_stretch(m, &l, from, l.to, &fresh);
 }
 
+/* Markup beyond all reason ends the reading, as too many positions do. */
+static void read_inline(struct markdown *m, size_t from, size_t to)
+{
+    if (!inline_read(&m->cuts, m->s, from, to)) {
+        m->d->limit = LIMIT_NAME_RUNS;
+        m->full = true;
+    }
+}
+
 static bool ends_hard(const struct markdown *m, const struct source_line *l)
 {
     return l->to - l->from >= 2 &&
@@ -220,7 +230,7 @@ static void put_lines(struct markdown *m, struct block_hint hint)
     if (!m->lines.n)
         return;
     size_t next = 0;
-    inline_read(&m->cuts, m->s, m->lines.at[0].from, m->lines.at[m->lines.n - 1].to);
+    read_inline(m, m->lines.at[0].from, m->lines.at[m->lines.n - 1].to);
     document_block(m->d, hint);
     for (size_t i = 0; i < m->lines.n && !m->full; i++) {
         put_line(m, m->lines.at[i], &next, false);
@@ -320,7 +330,7 @@ static void read_row(struct markdown *m, struct source_line l)
         end = cell_end(m, i, l.to);
         move_start(m, &cell, skip_blanks(m, i, end));
         cell.to = end;
-        inline_read(&m->cuts, m->s, cell.from, cell.to);
+        read_inline(m, cell.from, cell.to);
         put_line(m, cell, &next, true);
     }
 }
@@ -373,7 +383,8 @@ static void read_paragraph(struct markdown *m, struct source_line first, struct 
             hint = (struct block_hint){BLOCK_HEADING, true, (uint8_t)level, {0}};
             break;
         }
-        if (l.page != first.page || what_begins(m, &l) != BEGINS_TEXT || !next_line(m, &l))
+        if (m->lines.n >= LIMIT_LINES || l.page != first.page ||
+            what_begins(m, &l) != BEGINS_TEXT || !next_line(m, &l))
             break;
         keep_line(m, l);
     }
