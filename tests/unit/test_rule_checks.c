@@ -139,6 +139,18 @@ static void numbers_follow(void **state)
     numbering_told("# 1 A\n# Bilaga\n# 1 B\n# 2 C\n", "");
 }
 
+static void minutes_count_on(void **state)
+{
+    (void)state;
+    struct world *w = signed_world("check: {numbering: sections}", "{values}",
+                                   "Avtal\n# 31 A\n# 32 B\n# 34 C\n" DNR "Underskrift X\n");
+    put_signature(w);
+    for (size_t i = 0; i < 3; i++)
+        w->quotes.at[i + 1].text = span_of(
+            arena_printf(w->arena, "§ %.*s", SPAN_ARG(span_cut(w->quotes.at[i + 1].text, 2, 99))));
+    told_is(w, "r fail error 4 32 → 34\n");
+}
+
 static void a_gap_is_one_finding(void **state)
 {
     (void)state;
@@ -308,6 +320,27 @@ static void sections_and_annexes_of_the_document(void **state)
     told_is(w, "r fail error 2 section 6\nr fail error 2 annex 2\n");
 }
 
+static void clauses_and_documents_without_numbers(void **state)
+{
+    (void)state;
+    struct world *w =
+        signed_world("each: refs\n    check: {refers-to: it}", "{missing}",
+                     "Avtal\nse avsnitt 5.1\n# 5 A\n- 5.1 Text\n" DNR "Underskrift X\n");
+    put_signature(w);
+    put_reference(w, "avsnitt 5.1", REFERENCE_SECTION, "5.1");
+    w->items.at[0].label = SPAN("5.1.");
+    told_is(w, "");
+
+    w = signed_world("each: refs\n    check: {refers-to: it}", "{missing}",
+                     "Avtal\nse § 140\n# A\n" DNR "Underskrift X\n");
+    put_signature(w);
+    put_reference(w, "§ 140", REFERENCE_SECTION, "140");
+    world_finish(w);
+    world_judge(w, NULL);
+    assert_int_equal(world_outcome(w, "r")->verdict, VERDICT_NOT_APPLICABLE);
+    world_free(w);
+}
+
 static void annexes_of_the_case(void **state)
 {
     (void)state;
@@ -415,6 +448,18 @@ static void a_part_that_is_not_paired_is_unknown(void **state)
     told_is(w, "r unknown warning 6 Cannot be judged: place cannot be paired with its signature\n");
 }
 
+static void a_role_may_stand_elsewhere(void **state)
+{
+    (void)state;
+    struct world *w = signed_world("check: {signed: signatures, parts: [role]}", "{missing}", BASE);
+    put_signature(w);
+    told_is(w, "r unknown warning 3 Cannot be judged: role cannot be paired with its signature\n");
+    w = signed_world("check: {signed: signatures, parts: [role]}", "{missing}", BASE);
+    put_signature(w);
+    signature(w, 3)->empty = true;
+    told_is(w, "r fail error 3 role\n");
+}
+
 static void a_draft_is_one_notice(void **state)
 {
     (void)state;
@@ -480,6 +525,7 @@ int main(void)
         cmocka_unit_test(sections_in_order),
         cmocka_unit_test(sections_bounded),
         cmocka_unit_test(numbers_follow),
+        cmocka_unit_test(minutes_count_on),
         cmocka_unit_test(a_gap_is_one_finding),
         cmocka_unit_test(a_repeat_is_one_finding),
         cmocka_unit_test(a_missing_parent_is_one_finding),
@@ -493,10 +539,12 @@ int main(void)
         cmocka_unit_test(statements_agree),
         cmocka_unit_test(statements_are_spelt_alike),
         cmocka_unit_test(sections_and_annexes_of_the_document),
+        cmocka_unit_test(clauses_and_documents_without_numbers),
         cmocka_unit_test(annexes_of_the_case),
         cmocka_unit_test(no_other_document_has_the_value),
         cmocka_unit_test(a_date_that_is_not_whole),
         cmocka_unit_test(a_part_that_is_not_paired_is_unknown),
+        cmocka_unit_test(a_role_may_stand_elsewhere),
         cmocka_unit_test(a_draft_is_one_notice),
         cmocka_unit_test(every_party_signs),
         cmocka_unit_test(no_signature_at_all),
