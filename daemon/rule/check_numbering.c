@@ -135,10 +135,21 @@ static void report(struct judging *j, const struct number *last, const struct nu
                                            .related_count = last->section != NULL});
 }
 
-/* Counting may begin anew. */
-static bool begins(const struct number *n)
+/* "§ 31", "31 §": minutes count on from the meeting before. */
+static bool is_paragraph(const struct record *r, const struct record_section *s)
 {
-    return n->depth == 1 && n->part[0] <= 1;
+    struct span line = s->quote < r->quote_count ? r->quotes[s->quote].text : (struct span){0};
+    const char *sign = line.n ? memmem(line.at, line.n, "§", sizeof "§" - 1) : NULL;
+    const char *title =
+        line.n && s->title.n ? memmem(line.at, line.n, s->title.at, s->title.n) : NULL;
+    return sign && (!title || sign < title);
+}
+
+/* Counting begins here, or may begin anew. */
+static bool begins(const struct judging *j, const struct number *last, const struct number *n)
+{
+    bool first = last->depth == 0;
+    return n->depth == 1 && (n->part[0] <= 1 || (first && is_paragraph(j->record, n->section)));
 }
 
 static void judge_numbering(struct judging *j, const struct rule *r, const struct subject *s)
@@ -157,7 +168,7 @@ static void judge_numbering(struct judging *j, const struct rule *r, const struc
             continue;
         next.section = section;
         next.index = i;
-        enum fault fault = anew && begins(&next) ? FAULTLESS : follows(&last, &next);
+        enum fault fault = anew && begins(j, &last, &next) ? FAULTLESS : follows(&last, &next);
         bool resumes = fault && other.depth && follows(&other, &next) == FAULTLESS;
         if (fault && !resumes)
             report(j, &last, &next, fault);

@@ -76,9 +76,10 @@ static bool is_found(struct judging *j, const struct reference_fact *f, unsigned
 }
 
 /* Why not finding it says nothing. */
-static enum reason_code cannot_tell(const struct judging *j, const struct reference_fact *f,
-                                    unsigned in)
+static enum reason_code cannot_tell(struct judging *j, const struct reference_fact *f, unsigned in)
 {
+    if (f->kind == REFERENCE_SECTION && !names_of(j)->numbered)
+        return REASON_NO_NUMBERS;
     if (f->kind == REFERENCE_AGREEMENT && in == IN_DOCUMENT)
         return REASON_OTHER_DOCUMENT;
     if (in == IN_DOCUMENT || f->kind == REFERENCE_SECTION)

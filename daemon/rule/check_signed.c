@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A signature block lacks a part when the part is not there; when it is there and cannot be paired
- * with the block, nobody knows, and it is said so. A substitute who signs beside the printed name
- * is no fault.
+ * with the block, nobody knows, and it is said so. Roles are what columns turned into text leave
+ * standing by themselves: one that a block does not have may be there all the same. A substitute
+ * who signs beside the printed name is no fault.
  */
 #include "rule/check.h"
 
@@ -101,7 +102,7 @@ static enum standing part_stands(const struct signature_fact *s, enum part which
     };
     const struct signature_part *p = parts[which];
     if (p->text.n == 0)
-        return LACKS;
+        return which == PART_ROLE && !s->empty ? UNPAIRED : LACKS;
     if (p->how == PAIRED_NOT)
         return UNPAIRED;
     return which != PART_DATE || s->whole_date ? STANDS : LACKS;

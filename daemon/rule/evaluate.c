@@ -188,6 +188,8 @@ static struct value quantified(struct judging *j, const struct expression *e,
 static struct value exists(struct judging *j, const struct expression *e, const struct scope *scope)
 {
     const struct selection *s = evaluate_collection(j, e);
+    if (s && s->count > 0)
+        trace(j, &s->values[0]);
     if (s && s->count == 0 && s->cut)
         return value_because(s->breach);
     if (s)

@@ -76,6 +76,18 @@ static void add_annexes(struct arena *a, struct span folded, span_vec *ret)
 
 /* ---- the document ---- */
 
+/* "2.1 This Agreement ...": a clause that has a number and no title is an item. */
+static void add_clauses(struct judging *j, span_vec *ret)
+{
+    for (uint32_t i = 0; i < j->record->item_count; i++) {
+        struct span label = j->record->items[i].label;
+        while (label.n > 0 && strchr(".):", label.at[label.n - 1]))
+            label.n--;
+        if (label.n > 0 && memchr(label.at, '.', label.n))
+            *VEC_ADD(j->arena, ret) = label;
+    }
+}
+
 static void index_sections(struct judging *j, struct name_index *x)
 {
     span_vec numbers = {0}, annexes = {0};
@@ -85,6 +97,8 @@ static void index_sections(struct judging *j, struct name_index *x)
             *VEC_ADD(j->arena, &numbers) = s->number;
         add_annexes(j->arena, s->folded, &annexes);
     }
+    x->numbered = numbers.n > 0;
+    add_clauses(j, &numbers);
     x->sections = sorted(&numbers);
     x->annexes = sorted(&annexes);
 }

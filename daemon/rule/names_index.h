@@ -22,7 +22,8 @@ struct neighbour {
 };
 
 struct name_index {
-    struct name_list sections; /* numbers of headings */
+    struct name_list sections; /* numbers of headings and of clauses */
+    bool numbered;             /* some heading has a number */
     struct name_list annexes;  /* that have a heading */
     struct listed_annex *listed;
     size_t listed_count;
