@@ -88,7 +88,8 @@ static uint32_t days_more(const struct reader *r, uint32_t i, struct days *days)
 
 uint32_t days_at(const struct reader *r, uint32_t i, struct days *ret)
 {
-    *ret = (struct days){.n = 1};
+    ret->n = 1; /* the others are written before they are counted */
+    ret->at[0] = (struct day){0};
     uint32_t to = day_at(r, i, &ret->at[0]);
     return to > i ? days_more(r, to, ret) : i;
 }

@@ -81,7 +81,7 @@ static void words_add(struct word_table *t, uint32_t row)
 struct word_table *words_new(struct arena *a, const struct word_row *rows, size_t count)
 {
     uint32_t room = 8;
-    while (room < count * 2)
+    while (room < count * 4)
         room *= 2;
     struct word_table *t = ARENA_NEW(a, struct word_table);
     *t = (struct word_table){.rows = rows,
@@ -99,6 +99,8 @@ struct word_table *words_new(struct arena *a, const struct word_row *rows, size_
 const struct word_row *words_find(const struct word_table *t, const struct token *word,
                                   const char *fold)
 {
+    if (!t->slots[word->value & t->mask].row) /* most words are in no table */
+        return NULL;
     struct span text = {fold + word->start, word->end - word->start};
     const struct slot *s = slot_of(t, word->value, text);
     return s->row ? &t->rows[s->row - 1] : NULL;
