@@ -8,6 +8,8 @@
 #include "document/draft.h"
 #include "document/shape.h"
 
+enum { ANNEX_HEADING_CHARS = 20 };
+
 struct cutter {
     struct draft *w;
     const struct stanza *stanza;
@@ -130,6 +132,15 @@ static bool titled_label_ends_before(const struct cutter *c, uint32_t line)
            c->open.title >= line_span(c->w, c->open_line).n;
 }
 
+/* "Bilagor", and the first of them on the next line. */
+static bool announces_annexes(const struct cutter *c, uint32_t line)
+{
+    const struct document *d = &c->w->document;
+    return c->w->notes.at[line].width <= ANNEX_HEADING_CHARS && line + 1 < d->lines.n &&
+           shape_is_annex_heading(document_folded(d, d->lines.at[line].text)) &&
+           label_read(line_span(c->w, line + 1)).kind == LABEL_ANNEX;
+}
+
 static bool begins_block(struct cutter *c, uint32_t line, struct label *ret)
 {
     const struct note *notes = c->w->notes.at;
@@ -141,7 +152,8 @@ static bool begins_block(struct cutter *c, uint32_t line, struct label *ret)
     if (role_changes || label_begins_block(c, line, ret))
         return true;
     *ret = (struct label){0};
-    return heading_ends_before(c, line) || titled_label_ends_before(c, line);
+    return announces_annexes(c, line) || heading_ends_before(c, line) ||
+           titled_label_ends_before(c, line);
 }
 
 static void cut_stanza(struct draft *w, const struct stanza *s)

@@ -366,6 +366,42 @@ static uint32_t accept_known(struct outline *o, uint32_t *ret_first)
     return count;
 }
 
+/* Headings of the format's own, without a title that it gave too. */
+static uint32_t given_headings(const struct document *d)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < d->blocks.n; i++)
+        count += d->blocks.at[i].kind == BLOCK_HEADING && d->blocks.at[i].level > 0;
+    return count;
+}
+
+/* The highest level of given headings; a single one of level 1 is the title. */
+static uint8_t top_level(const struct document *d)
+{
+    uint8_t least = UINT8_MAX;
+    uint32_t tops = 0;
+    for (size_t i = 0; i < d->blocks.n; i++) {
+        const struct block *b = &d->blocks.at[i];
+        if (b->kind != BLOCK_HEADING || !b->given || !b->level || (b->level == 1 && !tops++))
+            continue;
+        if (b->level < least)
+            least = b->level;
+    }
+    return least < UINT8_MAX ? least : 1;
+}
+
+/* "Bilagor" with annexes under it is a heading, whatever marks the others. */
+static void accept_annex_lists(struct outline *o)
+{
+    const struct document *d = &o->w->document;
+    uint8_t level = given_headings(d) < 2 ? 1 : top_level(d);
+    for (uint32_t i = 0, next; i < d->blocks.n; i++)
+        if (is_bare_line(o, i) &&
+            shape_is_annex_heading(document_folded(d, block_of(o, i)->text)) &&
+            (next = next_block(d, i)) < d->blocks.n && o->w->labels.at[next].kind == LABEL_ANNEX)
+            set_bare(o, i, level);
+}
+
 static void accept_unnumbered(struct outline *o, bool numbered)
 {
     const struct document *d = &o->w->document;
@@ -457,15 +493,6 @@ static void level_items(struct draft *w)
     }
 }
 
-/* Headings of the format's own, without a title that it gave too. */
-static uint32_t given_headings(const struct document *d)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < d->blocks.n; i++)
-        count += d->blocks.at[i].kind == BLOCK_HEADING && d->blocks.at[i].level > 0;
-    return count;
-}
-
 void decide_outline(struct draft *w)
 {
     struct document *d = &w->document;
@@ -481,6 +508,7 @@ void decide_outline(struct draft *w)
         set_numbered(&o);
         accept_unnumbered(&o, numbered);
     }
+    accept_annex_lists(&o);
     settle_items(&o);
     level_items(w);
 }

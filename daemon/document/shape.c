@@ -46,6 +46,10 @@ static const char contents_headings[] =
     "|sisällysluettelo|innhold|innhald|indhold|indholdsfortegnelse|innholdsfortegnelse|sommaire"
     "|table des matières|";
 
+static const char annex_headings[] =
+    "|bilagor|bilageförteckning|bilagsförteckning|annexes|appendices|attachments|schedules|anlagen|anhänge"
+    "|liitteet|vedlegg|bilag|";
+
 /* Finite verbs by which a clause without a full stop gives itself away. */
 static const char verbs[] =
     "|ska|skall|skulle|måste|bör|får|kan|är|har|hade|blir|gäller|ansvarar|innebär|finns|framgår|avser|upprättas"
@@ -99,6 +103,11 @@ bool shape_is_known_heading(struct span fold)
             low = middle + 1;
     }
     return false;
+}
+
+bool shape_is_annex_heading(struct span fold)
+{
+    return shape_listed(annex_headings, without_colon(fold));
 }
 
 bool shape_is_contents_heading(struct span fold)

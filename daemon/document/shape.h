@@ -17,6 +17,9 @@ bool shape_is_capitals(struct span text);
 /* A word that heads a section in most agreements and reports: "Parter", "Bilagor", "Annexes". */
 bool shape_is_known_heading(struct span fold);
 
+/* "Bilagor", "Annexes": it heads a list of them. */
+bool shape_is_annex_heading(struct span fold);
+
 /* "Innehåll", "Table of contents". */
 bool shape_is_contents_heading(struct span fold);
 
