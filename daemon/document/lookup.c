@@ -2,6 +2,7 @@
 #include "base/names.h"
 #include "base/utf8.h"
 #include "document/draft.h"
+#include "document/wide.h"
 
 #include <utf8proc.h>
 
@@ -75,12 +76,8 @@ static size_t cluster_end(struct span s, size_t i)
 {
     size_t n;
     utf8_decode(span_cut(s, i, s.n), &n);
-    for (i += n; i < s.n && (unsigned char)s.at[i] >= 0xcc; i += n) {
-        int32_t c = utf8_decode(span_cut(s, i, s.n), &n);
-        utf8proc_category_t k = utf8proc_category(c);
-        if (k != UTF8PROC_CATEGORY_MN && k != UTF8PROC_CATEGORY_MC && k != UTF8PROC_CATEGORY_ME)
-            break;
-    }
+    for (i += n; i < s.n && wide_is_mark(utf8_decode(span_cut(s, i, s.n), &n));)
+        i += n;
     return i;
 }
 

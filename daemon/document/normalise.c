@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "document/draft.h"
 #include "document/eight.h"
+#include "document/wide.h"
 
 #include <utf8proc.h>
 
@@ -23,66 +24,9 @@ static const uint8_t byte_classes[256] = {
     [127] = NOTHING,     [128 ... 0xc2] = WIDE,   [0xc3 ... 0xcb] = LATIN, [0xcc ... 255] = WIDE,
 };
 
-enum wide_class { WIDE_PLAIN, WIDE_BLANK, WIDE_DASH, WIDE_NOTHING, WIDE_MARK, WIDE_DECOMPOSES };
-
-struct wide_row {
-    int32_t first, last;
-    enum wide_class class;
-};
-
-/* Rising. Blanks: general category Z and U+0085; dashes: Pd but for the wave and hooked ones, and
-   the minus sign; nothing: soft hyphen, zero-width, bidirectional and other invisible controls. */
-// clang-format off
-static const struct wide_row wide_rows[] = {
-    {0x0080, 0x0084, WIDE_NOTHING}, {0x0085, 0x0085, WIDE_BLANK},   {0x0086, 0x009f, WIDE_NOTHING},
-    {0x00a0, 0x00a0, WIDE_BLANK},   {0x00ad, 0x00ad, WIDE_NOTHING}, {0x061c, 0x061c, WIDE_NOTHING},
-    {0x1680, 0x1680, WIDE_BLANK},   {0x180e, 0x180e, WIDE_NOTHING}, {0x2000, 0x200a, WIDE_BLANK},
-    {0x200b, 0x200f, WIDE_NOTHING}, {0x2010, 0x2015, WIDE_DASH},    {0x2016, 0x2027, WIDE_PLAIN},
-    {0x2028, 0x2029, WIDE_BLANK},   {0x202a, 0x202e, WIDE_NOTHING}, {0x202f, 0x202f, WIDE_BLANK},
-    {0x2030, 0x205e, WIDE_PLAIN},   {0x205f, 0x205f, WIDE_BLANK},   {0x2060, 0x206f, WIDE_NOTHING},
-    {0x20ac, 0x20ac, WIDE_PLAIN},   {0x2212, 0x2212, WIDE_DASH},    {0x3000, 0x3000, WIDE_BLANK},
-    {0xfe58, 0xfe58, WIDE_DASH},    {0xfe63, 0xfe63, WIDE_DASH},    {0xfeff, 0xfeff, WIDE_NOTHING},
-    {0xff0d, 0xff0d, WIDE_DASH},    {0xfff9, 0xfffb, WIDE_NOTHING},
-};
-// clang-format on
-
-static bool is_mark(int32_t c)
-{
-    if (c < 0x300)
-        return false;
-    utf8proc_category_t k = utf8proc_category(c);
-    return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_MC || k == UTF8PROC_CATEGORY_ME;
-}
-
-/* Conjoining vowels and finals of Hangul compose with what stands before them, as marks do. */
-static bool composes_back(int32_t c)
-{
-    return is_mark(c) || (c >= 0x1160 && c <= 0x11ff);
-}
-
-static enum wide_class classify(int32_t c)
-{
-    size_t low = 0, high = sizeof wide_rows / sizeof *wide_rows;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c > wide_rows[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof wide_rows / sizeof *wide_rows && c >= wide_rows[low].first)
-        return wide_rows[low].class;
-    if (c < 0x300)
-        return WIDE_PLAIN;
-    if (composes_back(c))
-        return WIDE_MARK;
-    return utf8proc_get_property(c)->decomp_seqindex == UINT16_MAX ? WIDE_PLAIN : WIDE_DECOMPOSES;
-}
-
 static int32_t char_at(const char *source, size_t i, size_t end, size_t *ret_length)
 {
-    int32_t c = utf8_decode((struct span){source + i, end - i}, ret_length);
-    return c;
+    return utf8_decode((struct span){source + i, end - i}, ret_length);
 }
 
 uint32_t columns_between(const char *source, size_t a, size_t b)
@@ -94,7 +38,7 @@ uint32_t columns_between(const char *source, size_t a, size_t b)
         if (c < 0x80 || (c >= 0xc2 && c < 0xcc))
             count++;
         else if (c >= 0xcc)
-            count += !is_mark(char_at(source, i, i + 4, &n));
+            count += !wide_is_mark(char_at(source, i, i + 4, &n));
     }
     return count;
 }
@@ -234,7 +178,7 @@ static size_t take_blanks(struct draft *w, size_t i, size_t to)
 static void put_cluster(struct draft *w, uint32_t start, struct span cluster, size_t source)
 {
     utf8proc_int32_t points[4 * (MARKS_MAX + 2)];
-    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const unsigned how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     utf8proc_ssize_t n =
         utf8proc_decompose((const utf8proc_uint8_t *)cluster.at, (utf8proc_ssize_t)cluster.n,
                            points, sizeof points / sizeof *points, how);
@@ -274,7 +218,7 @@ static size_t take_marks(struct draft *w, size_t i, size_t to)
         source = run->source + (base - run->text);
     }
     for (int marks = 0; marks < MARKS_MAX && i < to; marks++, i += n) {
-        if (!composes_back(char_at(w->source, i, to, &n)))
+        if (!wide_composes_back(char_at(w->source, i, to, &n)))
             break;
         memcpy(cluster + used, w->source + i, n);
         used += n;
@@ -287,7 +231,7 @@ static size_t take_wide(struct draft *w, size_t i, size_t to)
 {
     size_t n;
     int32_t c = char_at(w->source, i, to, &n);
-    switch (classify(c)) {
+    switch (wide_classify(c)) {
     case WIDE_BLANK:
         if (!after_blank(w))
             put(w, " ", 1, i);
@@ -337,7 +281,7 @@ void normalise_other(struct draft *w, struct span text, size_t source)
         int32_t c = utf8_decode(span_cut(text, i, text.n), &n);
         enum wide_class class =
             c < 0x80 ? (byte_classes[c < 0 ? 0 : c] == BLANK ? WIDE_BLANK : WIDE_PLAIN)
-                     : classify(c);
+                     : wide_classify(c);
         w->run_over = true;
         if (c < 0 || class == WIDE_NOTHING || (class == WIDE_BLANK && after_blank(w)))
             continue;
