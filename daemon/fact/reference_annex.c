@@ -140,8 +140,11 @@ static bool is_listed(const struct scan *s, uint32_t i, uint32_t last, struct sp
     uint32_t block = document_block_at(s->document, scan_token(s, i)->start);
     enum block_kind kind =
         block < s->document->blocks.n ? s->document->blocks.at[block].kind : BLOCK_PARAGRAPH;
-    bool titled = title_read(s, last, kind == BLOCK_ROW, ret_title);
-    return (titled && (scan_token(s, i)->flags & TOKEN_UPPER)) || kind == BLOCK_HEADING;
+    if (!title_read(s, last, kind == BLOCK_ROW, ret_title) ||
+        !(scan_token(s, i)->flags & TOKEN_UPPER))
+        return kind == BLOCK_HEADING;
+    /* A bare "3. Bilaga 1" may rank the documents of an agreement as well as list them. */
+    return ret_title->n || kind != BLOCK_ITEM || in_a_list(s, i);
 }
 
 /* "1-3": every number between, the ends too. */

@@ -127,6 +127,29 @@ static void lists_of_annexes(void **state)
     assert_true(budget->listed);
 }
 
+/* The order of documents, "3. Bilaga 1", lists no annex. */
+static void a_rank_is_no_list(void **state)
+{
+    (void)state;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct document *d = with_section(a, "Handlingar\n\n3. Bilaga 1\n\n4. Bilaga 2 Budget\n");
+    for (size_t i = 1; i <= 2; i++) {
+        struct block *item = &d->blocks.at[i];
+        item->kind = BLOCK_ITEM;
+        item->label = (struct range){item->text.start, item->text.start + 2};
+        item->text.start += 3;
+    }
+    struct facts *facts = scanner_facts_of(&scanner_references, d);
+    assert_int_equal(facts->list.n, 2);
+    assert_false(facts->list.at[0].reference.listed);
+    assert_true(facts->list.at[1].reference.listed);
+    memcpy(d->text, "Bilagor   ", 10);
+    memcpy(d->fold, "bilagor   ", 10);
+    d->sections.at[0].title.n = 7;
+    facts = scanner_facts_of(&scanner_references, d);
+    assert_true(facts->list.at[0].reference.listed);
+}
+
 static void a_table_of_annexes(void **state)
 {
     (void)state;
@@ -205,6 +228,7 @@ int main(void)
         cmocka_unit_test(listed_annexes),
         cmocka_unit_test(lists_of_annexes),
         cmocka_unit_test(a_table_of_annexes),
+        cmocka_unit_test(a_rank_is_no_list),
         cmocka_unit_test(sections),
         cmocka_unit_test(no_sections),
         cmocka_unit_test(agreements),
