@@ -47,6 +47,7 @@ struct event {
     struct moment at;
     struct message message;        /* the sentence; for findings the finding's own */
     const struct finding *finding; /* or NULL */
-    uint32_t count;                /* FINDING_GROUP: members; SCAN_DONE, START: documents */
+    uint32_t count;                /* FINDING_GROUP: members; START, RULES_LOADED: rules;
+                                      SCAN_DONE, STOP: documents; EVENTS_LOST: events */
     struct span detail;            /* of the others: packs, path, version; may be empty */
 };

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way of one document through the daemon, with changes, answers and the clock given by hand. */
+#include "rule_world.h"
+
+#include "flow/watching_state.h"
+
+static const char pack[] = "kinds:\n  k:\n    match: {any: [{title: Avtal}]}\n"
+                           "facts:\n  k:\n"
+                           "    due: {type: date, after: senast, want: one}\n"
+                           "rules:\n"
+                           "  overdue:\n    for: k\n    severity: error\n"
+                           "    check: {expect: due not before now}\n    message: m\n";
+
+static const char early[] = "Avtal\nsenast 2021-04-30\n", late[] = "Avtal\nsenast 2021-05-01\n";
+
+struct fixture {
+    struct world *world;
+    struct watching_setup setup;
+    struct watched_root root;
+    struct watching w;
+    struct buf said;      /* "FINDING_OPENED overdue /srv/a.txt\n" */
+    uint64_t fingerprint; /* of the last event */
+};
+
+static void hear(void *arg, const struct event *e)
+{
+    struct fixture *f = arg;
+    buf_printf(&f->said, "%s %.*s %.*s%s%s\n", event_type_text(e->type), SPAN_ARG(e->finding->rule),
+               SPAN_ARG(e->finding->file), e->why ? " " : "", why_text(e->why));
+    f->fingerprint = e->finding->fingerprint;
+}
+
+static int begin(void **state)
+{
+    static struct fixture f;
+    f = (struct fixture){
+        .world = world_new(pack), .setup = {.folder_count = 1}, .root = {.fd = -1, .gone = true}};
+    static char name[] = "/srv";
+    f.root.name = name;
+    f.w = (struct watching){.setup = &f.setup,
+                            .rules = f.world->rules,
+                            .probes = f.world->rules->probe_digest,
+                            .probe_count = (uint32_t)f.world->rules->probes.list.n,
+                            .speaker = speaker_new(hear, &f),
+                            .roots = &f.root,
+                            .now = world_now("2021-05-01")};
+    buf_grow(&f.said, 0);
+    *state = &f;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct fixture *f = *state;
+    speaker_free(f->w.speaker);
+    archive_done(&f->w.archive);
+    world_free(f->world);
+    buf_done(&f->said);
+    return 0;
+}
+
+static void change(struct fixture *f, enum change_type type, const char *path, const char *from)
+{
+    heard_change(&f->w, &(struct change){.type = type, .path = path, .from = from});
+}
+
+/* As submit_waiting() does it, but no reader gets it. */
+static struct kept *give_to_reader(struct fixture *f)
+{
+    struct kept *k = archive_next(&f->w.archive);
+    assert_non_null(k);
+    k->in_reader = true;
+    k->again = false;
+    return k;
+}
+
+static void answer_with(struct fixture *f, const struct kept *k, const char *text,
+                        struct digest probes)
+{
+    world_read(f->world, text);
+    struct read_file file = {
+        .id = k->number,
+        .content = digest_of(span_of(text)),
+        .answer = {.arena = arena_new(), .record = f->world->record, .probes = probes}};
+    heard_answer(&f->w, &file);
+}
+
+static void answer(struct fixture *f, const struct kept *k, const char *text)
+{
+    answer_with(f, k, text, f->w.probes);
+}
+
+static void read_as(struct fixture *f, const char *path, const char *text)
+{
+    change(f, CHANGE_PRESENT, path, NULL);
+    answer(f, give_to_reader(f), text);
+}
+
+static const char *said(struct fixture *f)
+{
+    static char text[1000];
+    snprintf(text, sizeof text, "%s", f->said.at);
+    buf_clear(&f->said);
+    return text;
+}
+#define SAYS(f, text) assert_string_equal(said(f), (text))
+
+static void a_violation_once_until_it_is_mended(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", early);
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
+    assert_int_equal(f->w.open_findings[SEVERITY_ERROR], 1);
+    read_as(f, "a.txt", early);
+    read_as(f, "a.txt", "Avtal\nsenast 2021-04-29\n");
+    SAYS(f, "");
+    read_as(f, "a.txt", late);
+    SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt fixed\n");
+    assert_int_equal(f->w.open_findings[SEVERITY_ERROR], 0);
+}
+
+static void a_rename_says_nothing_and_keeps_the_id(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", early);
+    said(f);
+    uint64_t id = f->fingerprint;
+    change(f, CHANGE_MOVED, "d/b.txt", "a.txt");
+    SAYS(f, "");
+    read_as(f, "a.txt", early); /* another document of the old name has an id of its own */
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
+    assert_true(f->fingerprint != id);
+    change(f, CHANGE_GONE, "d/b.txt", NULL);
+    SAYS(f, "FINDING_RESOLVED overdue /srv/d/b.txt file-removed\n");
+    assert_true(f->fingerprint == id);
+}
+
+static void gone_while_it_is_read(void **state)
+{
+    struct fixture *f = *state;
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct kept *k = give_to_reader(f);
+    change(f, CHANGE_GONE, "a.txt", NULL);
+    change(f, CHANGE_PRESENT, "a.txt", NULL); /* a new file, in its own right */
+    struct kept *next = give_to_reader(f);
+    assert_true(next != k);
+    answer(f, k, early);
+    SAYS(f, "");
+    assert_int_equal(f->w.archive.count, 1);
+    answer(f, next, early);
+    assert_non_null(strstr(said(f), "FINDING_OPENED overdue /srv/a.txt\n"));
+}
+
+static void changed_while_it_is_read(void **state)
+{
+    struct fixture *f = *state;
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct kept *k = give_to_reader(f);
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    answer(f, k, early);
+    SAYS(f, "");
+    assert_ptr_equal(give_to_reader(f), k);
+    answer(f, k, late);
+    SAYS(f, "");
+}
+
+static void moved_while_it_is_read(void **state)
+{
+    struct fixture *f = *state;
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct kept *k = give_to_reader(f);
+    change(f, CHANGE_MOVED, "b.txt", "a.txt");
+    answer(f, k, early);
+    assert_ptr_equal(give_to_reader(f), k);
+    answer(f, k, early);
+    SAYS(f, "FINDING_OPENED overdue /srv/b.txt\n");
+}
+
+static void read_with_other_probes_is_read_again(void **state)
+{
+    struct fixture *f = *state;
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct kept *k = give_to_reader(f);
+    answer_with(f, k, early, (struct digest){{1}});
+    SAYS(f, "");
+    assert_ptr_equal(give_to_reader(f), k);
+}
+
+static void a_deadline_passes_without_any_change(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", late);
+    SAYS(f, "");
+    instant next = watching_next(&f->w);
+    assert_int_equal(next, world_now("2021-05-02").at);
+    judge_due(&f->w);
+    SAYS(f, "");
+    f->w.now = clock_moment(next);
+    judge_due(&f->w);
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
+    assert_true(watching_next(&f->w) > next);
+}
+
+static void new_rules_judge_what_was_read(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", early);
+    said(f);
+    f->w.now = world_now("2021-04-30");
+    judge_everything(&f->w);
+    SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt rule-removed\n");
+    assert_null(archive_next(&f->w.archive));
+    f->w.probes = (struct digest){{1}};
+    judge_everything(&f->w);
+    assert_non_null(archive_next(&f->w.archive));
+}
+
+static void only_documents_are_read(void **state)
+{
+    struct fixture *f = *state;
+    change(f, CHANGE_PRESENT, "a.png", NULL);
+    change(f, CHANGE_PRESENT, ".hidden.txt", NULL);
+    change(f, CHANGE_PRESENT, "d/.hidden/a.txt", NULL);
+    change(f, CHANGE_GONE, "a.png", NULL);
+    assert_int_equal(f->w.archive.count, 0);
+    change(f, CHANGE_MOVED, "a.txt", "a.png");
+    assert_int_equal(f->w.archive.count, 1);
+    answer(f, give_to_reader(f), early);
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
+    change(f, CHANGE_MOVED, "a.png", "a.txt");
+    SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt file-removed\n");
+    assert_int_equal(f->w.archive.count, 0);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+
+int main(void)
+{
+    clock_set_zone("Europe/Stockholm");
+    const struct CMUnitTest tests[] = {
+        TEST(a_violation_once_until_it_is_mended),
+        TEST(a_rename_says_nothing_and_keeps_the_id),
+        TEST(gone_while_it_is_read),
+        TEST(changed_while_it_is_read),
+        TEST(moved_while_it_is_read),
+        TEST(read_with_other_probes_is_read_again),
+        TEST(a_deadline_passes_without_any_change),
+        TEST(new_rules_judge_what_was_read),
+        TEST(only_documents_are_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
