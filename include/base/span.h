@@ -14,6 +14,7 @@ struct span {
 
 /* For %.*s: printf("%.*s", SPAN_ARG(s)). */
 #define SPAN_ARG(s)   ((int)(s).n), ((s).at ? (s).at : "")
+#define NO_SPAN       ((struct span){0})
 #define SPAN(literal) ((struct span){(literal), sizeof(literal) - 1})
 
 static inline struct span span_of(const char *s)
