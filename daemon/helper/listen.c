@@ -8,13 +8,15 @@
 
 enum { MESSAGES = 64 }; /* taken from one reader before the next one's turn */
 
-static void ready(struct pool *p, struct reader *r, const struct wire_answer *a, int64_t now)
+static void ready(struct pool *p, struct reader *r, const struct wire_answer *a, struct span jail,
+                  int64_t now)
 {
     if (a->version != RECORD_VERSION) {
         pool_refuse(p, "the reader is of another version than duly", SPAN(""));
         reader_kill(r, READ_OK, p->refusal, now);
         return;
     }
+    snprintf(p->jail, sizeof p->jail, "%.*s", SPAN_ARG(jail));
     r->state = READER_READY;
     r->since = now;
     p->failed_starts = 0;
@@ -69,7 +71,7 @@ static bool message_came(struct pool *p, struct reader *r, struct span message, 
     if (r->state != READER_STARTING)
         return false;
     if (a.kind == WIRE_READY)
-        ready(p, r, &a, now);
+        ready(p, r, &a, bytes, now);
     else if (a.kind == WIRE_REFUSED)
         pool_refuse(p, "the reader's jail cannot be built: ", bytes);
     return a.kind == WIRE_READY || a.kind == WIRE_REFUSED;

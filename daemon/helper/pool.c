@@ -163,3 +163,8 @@ const char *pool_refusal(const struct pool *p)
 {
     return p->refusal[0] ? p->refusal : NULL;
 }
+
+const char *pool_jail(const struct pool *p)
+{
+    return p->jail[0] ? p->jail : NULL;
+}

@@ -19,7 +19,7 @@ struct pool {
     void *arg;
     unsigned failed_starts;
     int64_t next_start; /* ticks: none is started before */
-    char refusal[256];
+    char refusal[256], jail[128];
     char message[sizeof(struct wire_answer) + WIRE_PART_BYTES];
 };
 

@@ -5,7 +5,7 @@
 
 /* An ordinary pattern takes less than two steps a byte, and most look at few lines only: a long
    document has enough for all of them, a short one for anything but runaways. */
-enum { STEPS_PER_BYTE = 8, PROBE_PART = 8 };
+enum { STEPS_PER_BYTE = 4, PROBE_PART = 8 };
 
 struct meter meter_new(uint32_t text_length)
 {

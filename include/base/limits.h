@@ -24,7 +24,7 @@
 
 /* What a reader process may use, and what a pack may be. */
 #define PROCESS_LIMITS(X)                                                                          \
-    X(READER_MEMORY, "memory", 768u << 20)  /* 64 MiB of UTF-16 as UTF-8, text, fold, runs */      \
+    X(READER_MEMORY, "memory", 1536u << 20) /* 64 MiB of prose took 1,030: text, tokens, facts */  \
     X(READER_CPU_S, "cpu", 600u)            /* of a process; it is renewed long before */          \
     X(READER_DOCUMENTS, "documents", 2000u) /* then a fresh process takes its place */             \
     X(WALL_MS, "time", 20000u)              /* of one document */                                  \

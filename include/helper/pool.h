@@ -63,3 +63,6 @@ void pool_step(struct pool *p);
 
 /* NULL, or why readers refuse to read (jail could not be built): said once by the caller. */
 const char *pool_refusal(const struct pool *p);
+
+/* What the readers' jail is made of, in words; NULL while none has been ready yet. */
+const char *pool_jail(const struct pool *p);

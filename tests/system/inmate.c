@@ -105,6 +105,7 @@ int main(int argc, char **argv)
         poll(fds, n, timeout);
         pool_step(pool);
     }
+    printf("jail: %s\n", pool_jail(pool));
     print_children();
     pool_free(pool);
     return 0;

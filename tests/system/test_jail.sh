@@ -32,6 +32,7 @@ printf 'Avtal\n\nParterna \303\244r \303\266verens.\n' >document.txt
 "$build/tests/system/inmate" "$build/duly-text" document.txt >inmate || fault "inmate: $?"
 cat inmate
 grep -qx 'read: read ' inmate || fault "the document was not read"
+grep -q '^jail: no new privileges, .*system call filter' inmate || fault "it does not say its jail"
 grep -q 'NoNewPrivs:[[:space:]]*1' inmate || fault "it may gain privileges"
 grep -q 'Seccomp:[[:space:]]*2' inmate || fault "it has no filter"
 if [ "$(id -u)" = 0 ]; then

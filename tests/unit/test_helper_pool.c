@@ -226,6 +226,7 @@ static void test_documents_are_read(void **state)
 {
     (void)state;
     struct bench *b = bench_new(2);
+    assert_null(pool_jail(b->pool));
     for (uint64_t i = 0; i < 20; i++)
         submit(b, i, arena_printf(b->arena, "title %u", (unsigned)i));
     drain(b);
@@ -235,6 +236,7 @@ static void test_documents_are_read(void **state)
         assert_string_equal(b->title[i], arena_printf(b->arena, "title %u", i));
     }
     assert_null(pool_refusal(b->pool));
+    assert_string_equal(pool_jail(b->pool), "a toy");
     bench_free(b);
 }
 
