@@ -8,8 +8,7 @@
  * name.
  */
 #include "fact/signature_pairs.h"
-
-enum kind { KIND_DATE, KIND_PARTY, KIND_NAME, KIND_SIGN, KINDS, KIND_ROLE = KINDS, KIND_OTHER };
+#include "fact/signature_labels.h"
 
 /* What stands close to a name. */
 struct name_detail {
@@ -33,117 +32,6 @@ struct pairs {
     VEC(struct unit) units;
 };
 
-static enum kind kind_of(const struct sign_line *l)
-{
-    if (l->flags & (SIGN_REVIEWER | SIGN_CLOSING | SIGN_LONG))
-        return KIND_OTHER;
-    if (sign_has(l, PART_NAME))
-        return KIND_NAME;
-    if (sign_has(l, PART_PARTY))
-        return KIND_PARTY;
-    if (sign_has(l, PART_DATE) || (l->blank & ASKS_DATE))
-        return KIND_DATE;
-    if (sign_has(l, PART_PLACE) || (l->blank & ASKS_PLACE))
-        return KIND_DATE;
-    if (l->blank & ASKS_SIGN)
-        return KIND_SIGN;
-    if (l->blank & (ASKS_SIGNED | ASKS_MINUTES))
-        return KIND_SIGN;
-    if (l->blank & ASKS_NAME)
-        return KIND_NAME;
-    if (sign_has(l, PART_ROLE))
-        return KIND_ROLE;
-    return KIND_OTHER;
-}
-
-/* Labels that stand above or below what they ask for. */
-
-static bool label_fits(uint16_t labels, const struct sign_line *value)
-{
-    if (value->labels)
-        return false;
-    return ((labels & (ASKS_DATE | ASKS_PLACE)) && sign_has(value, PART_DATE)) ||
-           ((labels & (ASKS_NAME | ASKS_SIGNED | ASKS_MINUTES)) && sign_has(value, PART_NAME)) ||
-           ((labels & ASKS_ROLE) && sign_has(value, PART_ROLE)) ||
-           ((labels & ASKS_PARTY) && sign_has(value, PART_PARTY));
-}
-
-static bool is_pen_line(const struct sign_line *l)
-{
-    return l->blank == ASKS_SIGN && !l->labels && !sign_has(l, PART_NAME) &&
-           !sign_has(l, PART_PARTY);
-}
-
-static bool close_by(const struct sign_line *above, const struct sign_line *below)
-{
-    return below->gap == 0 && above->column == below->column;
-}
-
-static void label_drop(struct sign_line *label)
-{
-    *label = (struct sign_line){
-        .at = label->at, .row = label->row, .gap = label->gap, .column = label->column};
-}
-
-static bool label_above(struct sign_line *value, struct sign_line *label)
-{
-    if (!close_by(value, label))
-        return false;
-    if (is_pen_line(value)) {
-        value->labels = value->blank = label->labels;
-        label_drop(label);
-        return true;
-    }
-    if (!label_fits(label->labels, value))
-        return false;
-    value->labels = label->labels;
-    label_drop(label);
-    return true;
-}
-
-static bool label_below(struct sign_line *label, struct sign_line *value)
-{
-    if (close_by(label, value) && is_pen_line(value))
-        value->blank = label->labels;
-    else if (label->column != value->column || value->gap > 1 || !label_fits(label->labels, value))
-        return false;
-    value->labels = label->labels;
-    value->at.start = value->at.start < label->at.start ? value->at.start : label->at.start;
-    label_drop(label);
-    return true;
-}
-
-/* "Ort: Malmö" and "Datum: 2024-05-03" on lines of their own are one place and date. */
-static bool place_joins(struct sign_line *a, struct sign_line *b)
-{
-    bool place = sign_has(a, PART_PLACE) && !sign_has(a, PART_DATE) && !(a->blank & ASKS_DATE);
-    bool date = (sign_has(b, PART_DATE) || (b->blank & ASKS_DATE)) && !sign_has(b, PART_PLACE);
-    bool only = kind_of(a) == KIND_DATE && kind_of(b) == KIND_DATE;
-    bool asked = a->blank == ASKS_PLACE && b->blank == ASKS_DATE;
-    if (!only || b->gap > 1 || a->column != b->column || !((place && date) || asked))
-        return false;
-    a->part[PART_DATE] = b->part[PART_DATE];
-    a->signed_on = b->signed_on;
-    a->flags |= b->flags | SIGN_DATE_BELOW;
-    a->blank |= b->blank;
-    a->labels |= b->labels;
-    label_drop(b);
-    return true;
-}
-
-static void labels_settle(struct sign_line *lines, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct sign_line *l = &lines[i];
-        if (!sign_is_bare_label(l))
-            continue;
-        if (!(i > 0 && label_above(l - 1, l)) && i + 1 < n)
-            label_below(l, l + 1);
-    }
-    for (size_t i = 0; i + 1 < n; i++)
-        place_joins(&lines[i], &lines[i + 1]);
-}
-
 /* Units. */
 
 static struct unit *unit_begin(struct pairs *p, uint16_t column)
@@ -155,7 +43,7 @@ static struct unit *unit_begin(struct pairs *p, uint16_t column)
     return u;
 }
 
-static void unit_add(struct pairs *p, struct unit *u, enum kind k, const struct sign_line *l)
+static void unit_add(struct pairs *p, struct unit *u, enum sign_kind k, const struct sign_line *l)
 {
     *VEC_ADD(p->arena, &p->items[k]) = l;
     u->count[k]++;
@@ -166,7 +54,7 @@ static void unit_add(struct pairs *p, struct unit *u, enum kind k, const struct 
 struct walk {
     struct pairs *pairs;
     struct unit *unit;
-    enum kind last;
+    enum sign_kind last;
     const struct sign_line *before; /* the line just above, while it belongs to a name */
     bool skipping;                  /* behind a reviewer's line */
 };
@@ -179,7 +67,7 @@ static struct name_detail *last_detail(struct walk *w)
 /* A second name close below a printed one: a stamp in capitals, or "e.u. Bo Ek". */
 static bool stands_in(struct walk *w, const struct sign_line *l)
 {
-    if (w->last != KIND_NAME || !w->before || !close_by(w->before, l) || l->labels ||
+    if (w->last != KIND_NAME || !w->before || !sign_close_by(w->before, l) || l->labels ||
         !sign_has(w->before, PART_NAME))
         return false;
     bool stamp = (l->flags & SIGN_CAPS) && !(w->before->flags & SIGN_CAPS);
@@ -193,7 +81,7 @@ static bool stands_in(struct walk *w, const struct sign_line *l)
 static void add_role(struct walk *w, const struct sign_line *l)
 {
     bool asked = (l->labels & ASKS_ROLE) && w->unit && w->unit->count[KIND_NAME] == 1;
-    if (w->last == KIND_NAME && (asked || (w->before && close_by(w->before, l)))) {
+    if (w->last == KIND_NAME && (asked || (w->before && sign_close_by(w->before, l)))) {
         struct name_detail *detail = last_detail(w);
         if (!detail->role)
             detail->role = l;
@@ -214,12 +102,12 @@ static void add_role(struct walk *w, const struct sign_line *l)
 /* A party's second line ("Avdelningen för analys") is no second party. */
 static bool continues_party(const struct walk *w, const struct sign_line *l, const void *above)
 {
-    return w->last == KIND_PARTY && above == l - 1 && close_by(l - 1, l) &&
+    return w->last == KIND_PARTY && above == l - 1 && sign_close_by(l - 1, l) &&
            !(l->flags & SIGN_FOR) && w->unit->count[KIND_DATE] <= 1 &&
            w->unit->count[KIND_PARTY] == 1 && w->unit->count[KIND_NAME] <= 1;
 }
 
-static void add_item(struct walk *w, enum kind k, const struct sign_line *l)
+static void add_item(struct walk *w, enum sign_kind k, const struct sign_line *l)
 {
     bool again = w->unit && w->unit->count[k] && (w->last != k || (l->labels & ASKS_SIGNED));
     if (!w->unit || again || (l->labels & ASKS_MINUTES) || w->unit->column != l->column)
@@ -232,14 +120,14 @@ static void add_item(struct walk *w, enum kind k, const struct sign_line *l)
 /* A role above its name: "Generaldirektör" / "Annika Berg". */
 static bool role_of_next(const struct sign_line *l, const struct sign_line *next)
 {
-    return close_by(l, next) && kind_of(next) == KIND_NAME && !sign_has(next, PART_ROLE) &&
-           sign_has(next, PART_NAME);
+    return sign_close_by(l, next) && sign_kind_of(next) == KIND_NAME &&
+           !sign_has(next, PART_ROLE) && sign_has(next, PART_NAME);
 }
 
 static void walk_line(struct walk *w, const struct sign_line *lines, size_t i, size_t n)
 {
     const struct sign_line *l = &lines[i];
-    enum kind k = kind_of(l);
+    enum sign_kind k = sign_kind_of(l);
     if (l->flags & SIGN_REVIEWER) {
         w->skipping = true;
         w->unit = NULL;
@@ -261,7 +149,7 @@ static void walk_line(struct walk *w, const struct sign_line *lines, size_t i, s
         return;
     if (k == KIND_PARTY && w->unit && i > 0 && continues_party(w, l, l - 1))
         return;
-    bool role_above = k == KIND_NAME && i > 0 && !w->before && kind_of(l - 1) == KIND_ROLE &&
+    bool role_above = k == KIND_NAME && i > 0 && !w->before && sign_kind_of(l - 1) == KIND_ROLE &&
                       role_of_next(l - 1, l);
     add_item(w, k, l);
     if (role_above)
@@ -270,7 +158,7 @@ static void walk_line(struct walk *w, const struct sign_line *lines, size_t i, s
 
 /* Blocks. */
 
-static const struct sign_line *item(const struct pairs *p, const struct unit *u, enum kind k,
+static const struct sign_line *item(const struct pairs *p, const struct unit *u, enum sign_kind k,
                                     size_t i)
 {
     return p->items[k].at[u->first[k] + i];
@@ -330,7 +218,7 @@ static size_t unit_blocks(const struct unit *u)
 }
 
 /* One date or party for all that follow it is theirs in common; a name is nobody else's. */
-static bool is_shared(const struct unit *u, enum kind k)
+static bool is_shared(const struct unit *u, enum sign_kind k)
 {
     return u->count[k] == 1 && k != KIND_NAME;
 }
@@ -343,9 +231,9 @@ static void unit_to_blocks(const struct pairs *p, const struct unit *u, struct s
         struct sign_block *b = VEC_ADD(p->arena, &ret->list);
         for (int k = 0; k < KINDS; k++) {
             if (u->count[k] == blocks)
-                block_take(b, item(p, u, (enum kind)k, i), how);
-            else if (is_shared(u, (enum kind)k))
-                block_take(b, item(p, u, (enum kind)k, 0), PAIRED_BLOCK);
+                block_take(b, item(p, u, (enum sign_kind)k, i), how);
+            else if (is_shared(u, (enum sign_kind)k))
+                block_take(b, item(p, u, (enum sign_kind)k, 0), PAIRED_BLOCK);
         }
         if (u->names_by_order && b->line[PART_NAME])
             b->how[PART_NAME] = PAIRED_ORDER;
@@ -426,7 +314,7 @@ void sign_pair(struct sign_line *lines, size_t n, struct arena *a, struct sign_b
 {
     struct pairs p = {.arena = a};
     struct walk w = {.pairs = &p, .last = KIND_OTHER};
-    labels_settle(lines, n);
+    sign_labels_settle(lines, n);
     for (size_t i = 0; i < n; i++)
         walk_line(&w, lines, i, n);
     lone_roles(&p);

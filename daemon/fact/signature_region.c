@@ -172,18 +172,19 @@ static uint32_t row_read(const struct sign_page *p, uint32_t line, struct sign_r
     return next;
 }
 
-static bool any_known(const struct sign_line *lines, size_t n)
+/* Of the lines added since there were `from` of them. */
+static bool any_known(const struct sign_region *g, size_t from)
 {
-    for (size_t i = 0; i < n; i++)
-        if (sign_is_known(&lines[i]))
+    for (size_t i = from; i < g->lines.n; i++)
+        if (sign_is_known(&g->lines.at[i]))
             return true;
     return false;
 }
 
-static bool any_flag(const struct sign_line *lines, size_t n, uint16_t flag)
+static bool any_flag(const struct sign_region *g, size_t from, uint16_t flag)
 {
-    for (size_t i = 0; i < n; i++)
-        if (lines[i].flags & flag)
+    for (size_t i = from; i < g->lines.n; i++)
+        if (g->lines.at[i].flags & flag)
             return true;
     return false;
 }
@@ -231,39 +232,61 @@ static bool ends_region(const struct sign_page *p, uint32_t line)
     return (marks & PAGE_CHAPTER) && !(marks & PAGE_OPENING);
 }
 
+struct growth {
+    uint32_t strange; /* lines of no use, one after the other */
+    uint32_t opening; /* lines of running text behind an opening */
+    bool items;       /* a line of a signature has been found */
+};
+
+enum step { STEP_READ, STEP_PASS, STEP_END };
+
+static enum step step_of(const struct sign_page *p, uint32_t line, const struct sign_region *g,
+                         struct growth *w)
+{
+    uint8_t marks = p->seen[line];
+    if (line > g->first && ends_region(p, line))
+        return STEP_END;
+    if (marks & (PAGE_SKIPPED | PAGE_OPENING))
+        return STEP_PASS;
+    if (!(marks & PAGE_PROSE))
+        return STEP_READ;
+    if (w->items || g->ground < GROUND_OPENING)
+        return STEP_END;
+    return ++w->opening <= OPENING_LINES ? STEP_PASS : STEP_READ;
+}
+
+/* What the lines just read say of the region; false if they no longer belong to it. */
+static bool goes_on(const struct sign_region *g, size_t from, struct growth *w)
+{
+    bool known = any_known(g, from);
+    if (!known && any_flag(g, from, SIGN_LONG) && (w->items || ++w->opening > OPENING_LINES))
+        return false;
+    w->items |= known;
+    w->strange = known || any_flag(g, from, SIGN_REVIEWER) ? 0 : w->strange + 1;
+    return w->strange <= STRANGE_LINES;
+}
+
 /* Reads on from the line where it begins until something that is no signature follows. */
 static uint32_t region_grow(const struct sign_page *p, uint32_t line, struct sign_region *ret,
                             struct arena *a)
 {
-    uint32_t strange = 0, opening = 0;
-    bool items = false;
-    while (line < p->lines && !(line > ret->first && ends_region(p, line))) {
-        uint8_t marks = p->seen[line];
-        size_t before = ret->lines.n;
-        if (marks & PAGE_OPENING) {
+    struct growth w = {0};
+    while (line < p->lines) {
+        if (p->seen[line] & PAGE_OPENING && !(line > ret->first && ends_region(p, line))) {
             enum sign_ground ground = ground_of(p, line);
             ret->ground = ground > ret->ground ? ground : ret->ground;
-            opening = 0;
+            w.opening = 0;
         }
-        if ((marks & (PAGE_SKIPPED | PAGE_OPENING))) {
-            line++;
-            continue;
-        }
-        if ((marks & PAGE_PROSE) && (items || ret->ground < GROUND_OPENING))
+        enum step step = step_of(p, line, ret, &w);
+        if (step == STEP_END)
             break;
-        if ((marks & PAGE_PROSE) && ++opening <= OPENING_LINES) {
+        if (step == STEP_PASS) {
             line++;
             continue;
         }
+        size_t before = ret->lines.n;
         uint32_t next = row_read(p, line, ret, a);
-        size_t n = ret->lines.n - before;
-        const struct sign_line *added = ret->lines.at + before;
-        bool known = any_known(added, n);
-        if (any_flag(added, n, SIGN_LONG) && !known && (items || ++opening > OPENING_LINES))
-            break;
-        items |= known;
-        strange = known || any_flag(added, n, SIGN_REVIEWER) ? 0 : strange + 1;
-        if (strange > STRANGE_LINES)
+        if (!goes_on(ret, before, &w))
             break;
         line = next;
     }
