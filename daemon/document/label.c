@@ -300,21 +300,34 @@ static bool read_word(struct reader r, struct label *l)
     return false;
 }
 
+/* The way to read a label that begins so; the first that succeeds. */
+static bool read_any(struct reader r, struct label *l)
+{
+    static const struct label none = {0};
+    char c = peek(&r);
+    bool (*first)(struct reader, struct label *) = read_paragraph;
+    bool (*second)(struct reader, struct label *) = read_bullet;
+    if (is_digit(c)) {
+        first = second = read_number;
+    } else if (c >= 'A' && c <= 'Z') {
+        first = read_letter;
+        second = read_word;
+    } else if ((c >= 'a' && c <= 'z') || c == '(') {
+        first = second = read_paren;
+    }
+    if (first(r, l))
+        return true;
+    *l = none;
+    return second != first && second(r, l);
+}
+
 struct label label_read(struct span line)
 {
-    struct label l = {0}, none = {0};
+    static const struct label none = {0};
+    struct label l = none;
     if (line.n && line.at[0] >= 'a' && line.at[0] <= 'z' && line.n > 5 &&
         !memchr(line.at, ')', 5) && line.at[1] != '.')
         return none; /* as most lines of a wrapped text */
-    struct reader r = {span_cut(line, 0, LABEL_LONGEST), 0};
-    if (r.s.n < line.n) /* never cut a character */
-        r.s = utf8_prefix(line, LABEL_LONGEST);
-    char c = peek(&r);
-    bool found = is_digit(c)            ? read_number(r, &l)
-                 : c >= 'A' && c <= 'Z' ? read_letter(r, &l) || (l = none, read_word(r, &l))
-                 : c >= 'a' && c <= 'z' ? read_paren(r, &l)
-                 : c == '('             ? read_paren(r, &l)
-                 : r.s.n >= 2           ? read_paragraph(r, &l) || (l = none, read_bullet(r, &l))
-                                        : false;
-    return found ? l : none;
+    struct reader r = {utf8_prefix(line, LABEL_LONGEST), 0};
+    return r.s.n && read_any(r, &l) ? l : none;
 }

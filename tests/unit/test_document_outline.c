@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "document/shape.h"
 #include "document_world.h"
 
 #define BODY                                                                                       \
@@ -229,8 +230,67 @@ static void test_crlf(void **state)
     assert_int_equal(failed, 0);
 }
 
+static void test_known_headings(void **state)
+{
+    static const char *const words[] = {"aikataulu",
+                                        "annexes",
+                                        "ansvar",
+                                        "bakgrund",
+                                        "bakgrunn",
+                                        "bilagor",
+                                        "budget",
+                                        "contexte",
+                                        "definitions",
+                                        "durée",
+                                        "ekonomi",
+                                        "fazit",
+                                        "formål",
+                                        "genomförande",
+                                        "haftung",
+                                        "inledning",
+                                        "johdanto",
+                                        "kündigung",
+                                        "laufzeit",
+                                        "liitteet",
+                                        "mål",
+                                        "målgrupp",
+                                        "notices",
+                                        "objet",
+                                        "osapuolet",
+                                        "parter",
+                                        "parties",
+                                        "präambel",
+                                        "recitals",
+                                        "résumé",
+                                        "sekretess",
+                                        "syfte",
+                                        "tausta",
+                                        "tidplan",
+                                        "underskrifter",
+                                        "uppsägning",
+                                        "utvärdering",
+                                        "vedlegg",
+                                        "villkor",
+                                        "yttrande",
+                                        "zweck",
+                                        "zusammenfassung",
+                                        "ändringar och tillägg",
+                                        "ärendet",
+                                        "økonomi",
+                                        "övrigt",
+                                        "parter:"};
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!shape_is_known_heading(span_of(words[i])))
+            fail_msg("%s", words[i]);
+    assert_false(shape_is_known_heading(SPAN("skolverket")));
+    assert_false(shape_is_known_heading(SPAN("")));
+    assert_false(shape_is_known_heading(SPAN("parte")));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_samples), cmocka_unit_test(test_crlf)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_samples), cmocka_unit_test(test_crlf),
+                                       cmocka_unit_test(test_known_headings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
