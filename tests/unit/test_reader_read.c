@@ -186,6 +186,26 @@ static void test_a_long_line_is_quoted_in_windows(void **state)
     bench_done(&b);
 }
 
+/* No blank to cut at, and letters of two bytes at even and at odd offsets. */
+static void test_windows_do_not_split_characters(void **state)
+{
+    (void)state;
+    for (int shift = 0; shift < 4; shift++) {
+        struct bench b = bench_new(NULL);
+        struct buf text _cleanup_buf_ = {0};
+        buf_text(&text, shift & 1 ? "x" : "");
+        for (int i = 0; i < 300; i++)
+            buf_text(&text, "\xc3\xb6");
+        buf_text(&text, shift & 2 ? " 2024-03-31 " : " 2024-03-31  y");
+        for (int i = 0; i < 300; i++)
+            buf_text(&text, "\xc3\xb6");
+        read_text(&b, text.at);
+        assert_non_null(fact_of(&b.record, FACT_DATE, 0));
+        check_quotes(&b.record, text.at);
+        bench_done(&b);
+    }
+}
+
 /* Many times what any agreement holds, in one line and in many. */
 static void test_large_documents_take_linear_time(void **state)
 {
@@ -213,6 +233,7 @@ int main(void)
         cmocka_unit_test(test_personal_numbers_stay_inside),
         cmocka_unit_test(test_what_is_not_read_says_why),
         cmocka_unit_test(test_a_long_line_is_quoted_in_windows),
+        cmocka_unit_test(test_windows_do_not_split_characters),
         cmocka_unit_test(test_large_documents_take_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
