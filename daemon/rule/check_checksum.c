@@ -9,7 +9,7 @@ struct checksum {
 static const struct schema_row rows[] = {
     {.key = "checksum",
      .type = SCHEMA_NODE,
-     .offset = SCHEMA_MEMBER(struct checksum, node, const struct yaml_node *),
+     .offset = offsetof(struct checksum, node),
      .required = true,
      .help = "an organisation or personal number: it, it.orgnr"},
 };

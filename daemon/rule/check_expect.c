@@ -9,7 +9,7 @@ struct expect {
 static const struct schema_row rows[] = {
     {.key = "expect",
      .type = SCHEMA_NODE,
-     .offset = SCHEMA_MEMBER(struct expect, node, const struct yaml_node *),
+     .offset = offsetof(struct expect, node),
      .required = true,
      .help = "a condition over facts that must hold: it within period"},
 };

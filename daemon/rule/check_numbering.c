@@ -25,7 +25,7 @@ struct numbering {
 static const struct schema_row rows[] = {
     {.key = "numbering",
      .type = SCHEMA_NODE,
-     .offset = SCHEMA_MEMBER(struct numbering, node, const struct yaml_node *),
+     .offset = offsetof(struct numbering, node),
      .required = true,
      .help = "'sections': the numbers of all headings"},
 };

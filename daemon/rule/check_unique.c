@@ -9,7 +9,7 @@ struct unique {
 static const struct schema_row rows[] = {
     {.key = "unique",
      .type = SCHEMA_NODE,
-     .offset = SCHEMA_MEMBER(struct unique, node, const struct yaml_node *),
+     .offset = offsetof(struct unique, node),
      .required = true,
      .help = "a fact of one value that no other document may have"},
 };
