@@ -95,12 +95,13 @@ struct kept *archive_add(struct archive *a, int root, const char *root_name, con
 void archive_rename(struct archive *a, struct kept *k, int root, const char *root_name,
                     const char *path)
 {
+    char *new_path = copy(path); /* it may be the old one, in another root */
     table_remove(&a->names, &k->named);
     free(k->path);
     free(k->shown);
     k->root = root;
-    k->path = copy(path);
-    k->shown = shown_as(root_name, path);
+    k->path = new_path;
+    k->shown = shown_as(root_name, new_path);
     table_add(&a->names, &k->named, hash_of(root, path));
 }
 
