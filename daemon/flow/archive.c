@@ -102,7 +102,7 @@ void archive_rename(struct archive *a, struct kept *k, int root, const char *roo
     k->root = root;
     k->path = new_path;
     k->shown = shown_as(root_name, new_path);
-    table_add(&a->names, &k->named, hash_of(root, path));
+    table_add(&a->names, &k->named, hash_of(root, new_path));
 }
 
 void archive_remove(struct archive *a, struct kept *k)
