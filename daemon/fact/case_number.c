@@ -284,8 +284,7 @@ static bool find_at(struct scan *s, const struct identifier_words *words, uint32
         return true;
     take_prefix(s, words->never, &r);
     bool found = labelled(s, words, &r, &fault) || is_distinctive(s, words->never, &r);
-    if (r.last > *at) /* a run cut at MOST_TOKENS may end before the number that led to it */
-        *at = r.last;
+    *at = r.last;
     return !found || add(s, &r, fault);
 }
 

@@ -167,6 +167,7 @@ static void marks_in_a_row(void **state)
     assert_none("12:_34 och 5--6./7");
     struct arena *a _cleanup_arena_ = arena_new();
     assert_case(a, "a:_34, KS/2016:7", "KS/2016:7");
+    assert_case(a, "a:_2023KS133", "2023KS133");
 }
 
 int main(void)

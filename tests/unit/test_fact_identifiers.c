@@ -181,6 +181,7 @@ static void labels_of_organisations(void **state)
     assert_orgnr("Organisationsnummer\n202100-4185", "202100-4185", FAULT_NONE);
     assert_orgnr("(organisationsnummer 202100-4185).", "202100-4185", FAULT_NONE);
     assert_orgnr("person-/organisationsnummer 556036-0793", "556036-0793", FAULT_NONE);
+    assert_orgnr("organisations-/personnummer 769612-4455", "769612-4455", FAULT_CHECKSUM);
     assert_orgnr("personnummer 556036-0793", "556036-0793", FAULT_NONE);
     assert_orgnr("organisationsnummer 222222-2222", "222222-2222", FAULT_PLACEHOLDER);
     assert_orgnr("Example AB, 769612-4455, Storgatan", "769612-4455", FAULT_CHECKSUM);
@@ -202,6 +203,10 @@ static void numbers_of_other_things(void **state)
     assert_nothing("telefon 070-123 45 67");
     assert_nothing("981 243 000 kronor");
     assert_nothing("2020-05-15-2022-08-31");
+    assert_nothing("2020-05-15-2026"); /* its check digit would be right */
+    assert_nothing("556036-0793/12");
+    assert_nothing("556036-0793:1");
+    assert_nothing("personnummer ska anges\n8211059955");
     assert_nothing("20200515-20220831");
     assert_nothing("2020-05-25 - 2022-08-31");
     assert_nothing("Personnummer anges i bilaga 3, se avsnitt 2.1");
@@ -237,6 +242,17 @@ static void personal_numbers_by_label(void **state)
     assert_masked("henkilötunnus 131052-308T", false);
 }
 
+/* The letter of a Finnish number goes too. */
+static void a_letter_at_the_end(void **state)
+{
+    (void)state;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct document *d = text_document(a, SPAN("henkilötunnus 131052-308T, ok"), "fi");
+    scanner_facts_of(&scanner_identifiers, d);
+    assert_null(strchr(d->text, 'T'));
+    assert_non_null(strstr(d->text, ", ok"));
+}
+
 static void masked_numbers_are_no_tokens(void **state)
 {
     (void)state;
@@ -255,6 +271,7 @@ int main(void)
         cmocka_unit_test(numbers_of_other_things),
         cmocka_unit_test(personal_numbers_anywhere),
         cmocka_unit_test(personal_numbers_by_label),
+        cmocka_unit_test(a_letter_at_the_end),
         cmocka_unit_test(masked_numbers_are_no_tokens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

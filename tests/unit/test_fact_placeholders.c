@@ -111,6 +111,7 @@ static void lines(void **state)
     assert_one("Belopp: ..........", PLACEHOLDER_LINE, "..........");
     assert_one("Belopp: ……", PLACEHOLDER_LINE, "……");
     assert_one("Belopp: . . . . . . .", PLACEHOLDER_LINE, ". . . . . . .");
+    assert_one("Gäller för år ______", PLACEHOLDER_LINE, "______");
     assert_one("Underskrift ______", PLACEHOLDER_SIGNATURE_LINE, "______");
     assert_one("Ort och datum: ______", PLACEHOLDER_SIGNATURE_LINE, "______");
     assert_one("För Exempel kommun ______", PLACEHOLDER_SIGNATURE_LINE, "______");
