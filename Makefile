@@ -21,6 +21,7 @@ UNIT    := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ    := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 SUPPORT := $(sort $(wildcard tests/support/*.c))
 SYSTEM  := $(sort $(wildcard tests/system/*.c))
+BENCH   := $(sort $(wildcard tests/bench/*.c))
 A       := $(B)/libduly.a
 PROGRAMS := $(B)/duly $(B)/duly-text
 obj      = $(1:%.c=$(B)/%.o)
@@ -107,6 +108,9 @@ $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(
 $(B)/tests/system/%: $(B)/tests/system/%.o $A   # programs that the system tests run
 	$(call say,LD)
 	$(Q)$(CC) $(all_ld) $^ $(LIBS) -o $@
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $A     # programs to look at with a profiler
+	$(call say,LD)
+	$(Q)$(CC) $(all_ld) $^ $(LIBS) -o $@
 
 run: all                                      ## judge the sample agreements, then watch them
 	@tests/support/demo.sh $(B)
@@ -172,4 +176,4 @@ help:                                         ## this list
 clean:                                        ## remove build/
 	rm -rf build compile_commands.json
 
--include $(patsubst %.c,$(B)/%.d,$(CORE) $(MAIN) $(READER) $(UNIT) $(FUZZ) $(SUPPORT) $(SYSTEM))
+-include $(patsubst %.c,$(B)/%.d,$(CORE) $(MAIN) $(READER) $(UNIT) $(FUZZ) $(SUPPORT) $(SYSTEM) $(BENCH))
