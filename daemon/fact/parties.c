@@ -9,7 +9,13 @@
 
 #include <stdlib.h>
 
-enum { HEADING_TOKENS = 5, PHRASES_WITHIN = 3000, PHRASES_TRIED = 32, TITLE_TOKENS = 60 };
+enum {
+    HEADING_TOKENS = 5,
+    PHRASES_WITHIN = 3000,
+    PHRASES_TRIED = 32,
+    SECTIONS_TRIED = 16,
+    TITLE_TOKENS = 60
+};
 
 static bool is_line_edge(const struct token *t)
 {
@@ -48,15 +54,17 @@ static bool is_contents(const struct scan *s, uint32_t token)
 static void sections_read(struct party_reader *r)
 {
     const struct scan *s = r->scan;
-    for (uint32_t i = 0; i < s->tokens.n && !r->list.n; i++) {
+    for (uint32_t i = 0, tried = 0; i < s->tokens.n && tried < SECTIONS_TRIED && !r->list.n; i++) {
         if (!(who_word_listed(r->who, s, i).is & WHO_PARTIES))
             continue;
         struct tokens heading = parties_heading(r, i);
         if (!tokens_n(heading))
             continue;
-        if (!is_contents(s, i))
-            party_section_read(r, heading);
         i = heading.to;
+        if (is_contents(s, heading.from))
+            continue;
+        party_section_read(r, heading);
+        tried++;
     }
 }
 

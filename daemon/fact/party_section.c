@@ -11,6 +11,7 @@ struct section_walk {
     struct range section;
     bool address_before; /* the line above was one of an address */
     bool gap;            /* an empty line stands before this one */
+    bool found;          /* a party */
 };
 
 static const struct token *token_at(const struct section_walk *w, uint32_t i)
@@ -267,27 +268,20 @@ static bool ends_section(const struct section_walk *w, const struct block *b, st
 }
 
 /* Cells of a row are lines of their own. Returns false where the section ends. */
-static bool block_read(struct section_walk *w, const struct block *b, bool *found)
+static bool line_read(struct section_walk *w, const struct block *b, struct range at)
 {
-    const struct document *d = w->r->scan->document;
-    for (uint32_t i = 0; i < b->line_count; i++) {
-        struct range at = d->lines.at[b->first_line + i].text;
-        while (at.start < at.end) {
-            struct tokens t = tokens_in(w->r->scan, at);
-            if (!tokens_n(t))
-                break;
-            if (ends_section(w, b, t))
-                return false;
-            if (is_prose(w, t)) {
-                if (*found)
-                    return false;
-            } else {
-                read_line(w, t);
-                w->gap = false;
-            }
-            *found |= w->current != NULL;
-            at.start = token_at(w, t.to - 1)->end;
+    while (at.start < at.end) {
+        struct tokens t = tokens_in(w->r->scan, at);
+        if (!tokens_n(t))
+            return true;
+        if (ends_section(w, b, t) || (w->found && is_prose(w, t)))
+            return false;
+        if (!is_prose(w, t)) {
+            read_line(w, t);
+            w->gap = false;
         }
+        w->found |= w->current != NULL;
+        at.start = token_at(w, t.to - 1)->end;
     }
     return true;
 }
@@ -308,33 +302,44 @@ static bool follows_gap(const struct document *d, uint32_t line)
     return a->line == 0 || b->line > a->line + 1 || a->page != b->page;
 }
 
-void party_section_read(struct party_reader *r, struct tokens heading)
+/* The lines behind the heading, from this one on. */
+static void lines_read(struct section_walk *w, uint32_t line)
 {
-    const struct document *d = r->scan->document;
-    struct section_walk w = {.r = r};
-    size_t before = r->list.n;
-    struct range at = tokens_range(r->scan, heading);
-    uint32_t block = document_block_at(d, at.start), lines = 0;
-    bool found = false;
-    w.section = at;
-    for (; block < d->blocks.n && lines < SECTION_LINES; block++) {
-        struct block b = d->blocks.at[block];
-        while (b.line_count && d->lines.at[b.first_line].text.start <= at.start) {
-            b.first_line++;
-            b.line_count--;
-        }
-        if (b.kind == BLOCK_FURNITURE || b.kind == BLOCK_CONTENTS || !b.line_count)
+    const struct document *d = w->r->scan->document;
+    if (line >= d->lines.n)
+        return;
+    uint32_t block = document_block_at(d, d->lines.at[line].text.start);
+    for (uint32_t end = line + SECTION_LINES; line < d->lines.n && line < end; line++) {
+        while (block < d->blocks.n &&
+               line >= d->blocks.at[block].first_line + d->blocks.at[block].line_count)
+            block++;
+        if (block >= d->blocks.n)
+            return;
+        const struct block *b = &d->blocks.at[block];
+        if (b->kind == BLOCK_FURNITURE || b->kind == BLOCK_CONTENTS)
             continue;
-        w.gap = b.first_line && follows_gap(d, b.first_line);
-        lines += b.line_count;
-        if (!block_read(&w, &b, &found))
-            break;
-        w.section.end = b.text.end;
+        w->gap |= b->first_line == line && follows_gap(d, line);
+        if (!line_read(w, b, d->lines.at[line].text))
+            return;
+        w->section.end = d->lines.at[line].text.end;
     }
-    numbers_assign(&w, before);
-    size_t kept = before;
-    for (size_t i = before; i < r->list.n; i++)
+}
+
+static void drop_doubtful(struct party_reader *r, size_t first)
+{
+    size_t kept = first;
+    for (size_t i = first; i < r->list.n; i++)
         if (r->list.at[i].evident)
             r->list.at[kept++] = r->list.at[i];
     r->list.n = kept;
+}
+
+void party_section_read(struct party_reader *r, struct tokens heading)
+{
+    struct range at = tokens_range(r->scan, heading);
+    struct section_walk w = {.r = r, .section = at};
+    size_t before = r->list.n;
+    lines_read(&w, document_line_at(r->scan->document, at.start) + 1);
+    numbers_assign(&w, before);
+    drop_doubtful(r, before);
 }
