@@ -109,6 +109,7 @@ struct fact *scan_add(struct scan *s, enum fact_type type, struct range at)
     f->place = document_place(s->document, at.start);
     f->raw = arena_copy(s->arena, document_raw(s->document, at));
     f->sentence = document_sentence_at(s->document, at.start);
+    f->block = document_block_at(s->document, at.start);
     return f;
 }
 
