@@ -158,7 +158,8 @@ struct signature_fact {
     struct date signed_on; /* DATE_NONE while date is empty or not whole */
     bool whole_date;
     bool empty;             /* all its lines are still to be filled in: "Ort och datum: ____" */
-    struct span substitute; /* who signed beside the printed name ("ILANA HART"), or empty */
+    struct span substitute; /* who signed in another's stead: beside the printed name ("ILANA
+                               HART"), or the name itself ("Eva Lind, t.f. rektor"); or empty */
 };
 
 enum placeholder_kind {
