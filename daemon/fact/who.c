@@ -138,11 +138,10 @@ static uint32_t person_word(const struct who *w, const struct scan *s, struct to
         n += 2;
     if (n > 1) /* "Tf-chef" is rarer than "Le-Roy" */
         return n;
+    if (t.from + 1 < t.to && token_is_mark(s, t.from + 1, '.') && is_initial(word))
+        return 2;
     struct who_word means = who_word(w, s, t.from);
-    if ((means.is & no_person) || means.label)
-        return 0;
-    bool dotted = t.from + 1 < t.to && token_is_mark(s, t.from + 1, '.') && is_initial(word);
-    return dotted ? 2 : 1;
+    return (means.is & no_person) || means.label ? 0 : 1;
 }
 
 static uint32_t skip_title(const struct who *w, const struct scan *s, struct tokens t)
@@ -182,8 +181,9 @@ static bool is_short_substitute(const struct scan *s, uint32_t token)
     static const struct span forms[] = {SPAN("tf"), SPAN("eu"), SPAN("pp"), SPAN("iv"), SPAN("vt")};
     const struct token *first = scan_token(s, token), *second = scan_token(s, token + 2);
     if (first->kind != TOKEN_WORD || first->end - first->start != 1 ||
-        !token_is_mark(s, token + 1, '.') || second->kind != TOKEN_WORD ||
-        second->end - second->start != 1 || !token_is_mark(s, token + 3, '.'))
+        (first->flags & TOKEN_UPPER) || !token_is_mark(s, token + 1, '.') ||
+        second->kind != TOKEN_WORD || second->end - second->start != 1 ||
+        !token_is_mark(s, token + 3, '.'))
         return false;
     char both[] = {s->document->fold[first->start], s->document->fold[second->start]};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -280,8 +280,11 @@ bool who_is_body(const struct who *w, const struct scan *s, struct tokens t)
     uint32_t words = words_of_title(w, s, t);
     if (!words || words > BODY_WORDS)
         return false;
-    for (uint32_t i = t.from; i < t.to; i++)
-        if (is_body_word(w, s, i))
-            return true;
-    return false;
+    bool body = false;
+    for (uint32_t i = t.from; i < t.to; i++) {
+        body |= is_body_word(w, s, i);
+        if (scan_token(s, i)->kind == TOKEN_NUMBER)
+            return false;
+    }
+    return body;
 }
