@@ -152,6 +152,9 @@ static void check_place(struct loader *l, const struct yaml_entry *e, const stru
     if (keys->pattern && (keys->title || keys->after || keys->before))
         load_error(l, keys->pattern, "rules.fact-place", "'re' beside another place")->hint =
             "put the words before and behind it into the pattern";
+    if (keys->title && (keys->after || keys->before))
+        load_error(l, keys->title, "rules.fact-place", "'title' beside 'after' or 'before'")->hint =
+            "put the words before and behind it into the pattern of the title";
 }
 
 /* ---- roles, of ---- */
