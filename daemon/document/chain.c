@@ -10,7 +10,8 @@ enum {
     WORTH_BODY = 15,
     WORTH_BARE = 4,
     COST_GAP = 6,
-    COST_START = 3, /* for each number before the first */
+    COST_REPEAT = 12, /* a number used twice is a fault of its author, and rare */
+    COST_START = 3,   /* for each number before the first */
     START_MAX = 20,
     GAP_MAX = 3,
     NUMBERS = 1000,
@@ -89,6 +90,9 @@ static void weigh(const struct search *s, int i)
     }
     if (number <= start_max)
         extend(s, i, NONE, worth - (number > 1 ? (number - 1) * COST_START : 0));
+    int same = s->room->best[number];
+    if (same != NONE && !s->strict && c->body && s->c[same].body && c->run == 1)
+        extend(s, i, same, s->room->score[same] + worth - COST_REPEAT);
     for (int gap = 1; gap <= gap_max && gap <= number; gap++) {
         int before = s->room->best[number - gap];
         if (before != NONE)
