@@ -45,6 +45,8 @@ static unsigned between_dates(const struct value *x, const struct value *y, stru
             relation |= between_moments(a[i], b[k]);
     bool ambiguous = n == 2 || m == 2;
     const struct value *vague = n == 2 || (!ambiguous && a[0].first != a[0].last) ? x : y;
+    if (vague->where.text.n == 0) /* a date of the rule itself */
+        vague = vague == x ? y : x;
     *why = (struct reason){.code = ambiguous ? REASON_AMBIGUOUS : REASON_NOT_EXACT,
                            .what = vague->where.text};
     return relation;

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
-typedef VEC(struct span) span_vec;
+struct names {
+    VEC(struct span) list;
+};
 
 static int by_name(const void *a, const void *b)
 {
@@ -11,11 +13,11 @@ static int by_name(const void *a, const void *b)
     return span_order(*x, *y);
 }
 
-static struct name_list sorted(const span_vec *v)
+static struct name_list sorted(const struct names *v)
 {
-    if (v->n > 1)
-        qsort(v->at, v->n, sizeof *v->at, by_name);
-    return (struct name_list){v->at, v->n};
+    if (v->list.n > 1)
+        qsort(v->list.at, v->list.n, sizeof *v->list.at, by_name);
+    return (struct name_list){v->list.at, v->list.n};
 }
 
 bool names_have(const struct name_list *l, struct span name)
@@ -63,13 +65,13 @@ static bool is_annex_word(struct span word)
     return false;
 }
 
-static void add_annexes(struct arena *a, struct span folded, span_vec *ret)
+static void add_annexes(struct arena *a, struct span folded, struct names *ret)
 {
     bool named = false;
     while (folded.n > 0) {
         struct span word = next_word(&folded);
         if (named && word.n > 0)
-            *VEC_ADD(a, ret) = word;
+            *VEC_ADD(a, &ret->list) = word;
         named = is_annex_word(word);
     }
 }
@@ -77,27 +79,27 @@ static void add_annexes(struct arena *a, struct span folded, span_vec *ret)
 /* ---- the document ---- */
 
 /* "2.1 This Agreement ...": a clause that has a number and no title is an item. */
-static void add_clauses(struct judging *j, span_vec *ret)
+static void add_clauses(struct judging *j, struct names *ret)
 {
     for (uint32_t i = 0; i < j->record->item_count; i++) {
         struct span label = j->record->items[i].label;
         while (label.n > 0 && strchr(".):", label.at[label.n - 1]))
             label.n--;
         if (label.n > 0 && memchr(label.at, '.', label.n))
-            *VEC_ADD(j->arena, ret) = label;
+            *VEC_ADD(j->arena, &ret->list) = label;
     }
 }
 
 static void index_sections(struct judging *j, struct name_index *x)
 {
-    span_vec numbers = {0}, annexes = {0};
+    struct names numbers = {0}, annexes = {0};
     for (uint32_t i = 0; i < j->record->section_count; i++) {
         const struct record_section *s = &j->record->sections[i];
         if (s->number.n > 0)
-            *VEC_ADD(j->arena, &numbers) = s->number;
+            *VEC_ADD(j->arena, &numbers.list) = s->number;
         add_annexes(j->arena, s->folded, &annexes);
     }
-    x->numbered = numbers.n > 0;
+    x->numbered = numbers.list.n > 0;
     add_clauses(j, &numbers);
     x->sections = sorted(&numbers);
     x->annexes = sorted(&annexes);
@@ -152,7 +154,7 @@ static void index_neighbours(struct judging *j, struct name_index *x)
     for (size_t i = 0; i < j->file->count; i++) {
         const struct filed *f = &j->file->records[i];
         struct neighbour *n = &x->neighbours[x->neighbour_count];
-        span_vec annexes = {0};
+        struct names annexes = {0};
         if (i == j->index)
             continue;
         *n = (struct neighbour){.title = f->record->title_folded,

@@ -7,29 +7,9 @@
  * Candidates and hits both come in document order, so that a value beside a phrase is found by
  * halving, and the work is n log n in what was read.
  */
-#include "rule/eval.h"
+#include "rule/select.h"
 
 #include <stdlib.h>
-
-enum { AFTER = 1 << 0, BEFORE = 1 << 1 };
-
-struct candidate {
-    struct range at;
-    uint32_t index; /* in the record's facts, sections or items */
-    uint32_t sentence, block;
-    uint32_t list; /* dates behind one phrase share one; 0: none */
-    uint8_t marks;
-};
-
-struct selecting {
-    struct arena *arena;
-    const struct record *record;
-    const struct fact_definition *definition;
-    struct region region;
-    struct candidate *at;
-    uint32_t n;
-    struct selection *ret;
-};
 
 /* ---- candidates ---- */
 
@@ -79,7 +59,7 @@ static void add_sections(struct selecting *s)
             add(s, s->record->sections[i].heading, i, NULL);
 }
 
-static struct value candidate_value(const struct selecting *s, const struct candidate *c)
+struct value candidate_value(const struct selecting *s, const struct candidate *c)
 {
     switch (s->definition->type) {
     case VALUE_SECTION:
@@ -91,10 +71,7 @@ static struct value candidate_value(const struct selecting *s, const struct cand
     }
 }
 
-/* ---- words beside them ---- */
-
-/* The first candidate that begins at or behind an offset. */
-static uint32_t first_from(const struct selecting *s, uint32_t offset)
+uint32_t first_candidate(const struct selecting *s, uint32_t offset)
 {
     uint32_t low = 0, high = s->n;
     while (low < high) {
@@ -107,75 +84,14 @@ static uint32_t first_from(const struct selecting *s, uint32_t offset)
     return low;
 }
 
-/* In one sentence, or in the next cell of a table's row: the label's cell ends where the value's
-   begins, with nothing but a colon between. */
-static bool beside(const struct candidate *c, const struct hit *h)
-{
-    enum { CELL_GAP = 2 };
-    uint32_t gap = c->at.start > h->at.end   ? c->at.start - h->at.end
-                   : h->at.start > c->at.end ? h->at.start - c->at.end
-                                             : 0;
-    return c->sentence == h->sentence || (c->block == h->block && gap <= CELL_GAP);
-}
-
-/* One and those that share its list: forwards for step 1, backwards for step -1. */
-static void mark_list(struct selecting *s, uint32_t i, int step, uint8_t mark)
-{
-    uint32_t list = s->at[i].list;
-    while (i < s->n && !(s->at[i].marks & mark)) {
-        s->at[i].marks |= mark;
-        i += (uint32_t)step; /* wraps round to n or beyond below 0 */
-        if (i < s->n && (list == 0 || s->at[i].list != list))
-            break;
-    }
-}
-
-static void mark_behind(struct selecting *s, const struct hit *h)
-{
-    uint32_t i = first_from(s, h->at.start);
-    while (i < s->n && s->at[i].at.end <= h->at.end)
-        i++;
-    if (i < s->n && beside(&s->at[i], h))
-        mark_list(s, i, 1, AFTER);
-}
-
-static void mark_ahead(struct selecting *s, const struct hit *h)
-{
-    uint32_t i = first_from(s, h->at.start);
-    while (i > 0 && s->at[i - 1].at.end > h->at.end)
-        i--;
-    if (i > 0 && beside(&s->at[i - 1], h))
-        mark_list(s, i - 1, -1, BEFORE);
-}
-
-static void mark_all_behind(struct selecting *s, const struct hit *h)
-{
-    for (uint32_t i = first_from(s, h->at.start); i < s->n; i++)
-        if (s->at[i].at.end > h->at.end)
-            s->at[i].marks |= AFTER;
-}
-
-static void mark_all_ahead(struct selecting *s, const struct hit *h)
-{
-    for (uint32_t i = 0, n = first_from(s, h->at.start); i < n; i++)
-        if (s->at[i].at.end <= h->at.end)
-            s->at[i].marks |= BEFORE;
-}
-
-/* Things that stand by themselves, not in a sentence. */
-static bool is_block(enum value_type t)
-{
-    return t == VALUE_PARTY || t == VALUE_SIGNATURE || t == VALUE_SECTION || t == VALUE_LIST_ITEM;
-}
-
-static void breach(struct selecting *s, enum reason_code code, struct span what)
+void select_breach(struct selecting *s, enum reason_code code, struct span what)
 {
     if (s->ret->breach.code == REASON_NONE)
         s->ret->breach = (struct reason){.code = code, .what = what};
 }
 
 /* Hits are counted off even where they lead nowhere: one that is missing might have led here. */
-static void note_overrun(struct selecting *s, uint32_t probe)
+void select_overrun(struct selecting *s, uint32_t probe)
 {
     const struct overrun *o = record_overran(s->record, probe);
     if (!o)
@@ -184,30 +100,7 @@ static void note_overrun(struct selecting *s, uint32_t probe)
     s->ret->breach = (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text(o->why))};
 }
 
-static void mark(struct selecting *s, uint32_t probe, uint8_t which)
-{
-    bool block = is_block(s->definition->type);
-    uint32_t count;
-    const struct hit *hits = record_hits(s->record, probe, &count), *last = NULL;
-    note_overrun(s, probe);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!region_holds(&s->region, hits[i].at))
-            continue;
-        if (!block && which == AFTER)
-            mark_behind(s, &hits[i]);
-        else if (!block)
-            mark_ahead(s, &hits[i]);
-        else if (which == AFTER && !last)
-            mark_all_behind(s, &hits[i]);
-        last = &hits[i];
-    }
-    if (block && which == BEFORE && last)
-        mark_all_ahead(s, last);
-    if (!last)
-        breach(s, REASON_NO_WORDS, s->definition->name);
-}
-
-static void keep(struct selecting *s, struct value v)
+void select_keep(struct selecting *s, struct value v)
 {
     s->ret->all[s->ret->all_count++] = v;
 }
@@ -217,68 +110,7 @@ static void keep_marked(struct selecting *s, uint8_t wanted)
     s->ret->all = ARENA_ARRAY(s->arena, s->n + 1, struct value);
     for (uint32_t i = 0; i < s->n; i++)
         if ((s->at[i].marks & wanted) == wanted)
-            keep(s, candidate_value(s, &s->at[i]));
-}
-
-/* ---- patterns: `re:` and `title: re:` ---- */
-
-/* Digits with blanks between thousands; anything else is no number. */
-static bool captured_number(struct span text, int64_t *ret)
-{
-    int64_t n = 0;
-    text = span_trim(text);
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.at[i] == ' ')
-            continue;
-        if (text.at[i] < '0' || text.at[i] > '9' || n > (INT64_MAX - 9) / 10)
-            return false;
-        n = n * 10 + (text.at[i] - '0');
-    }
-    *ret = n;
-    return text.n > 0;
-}
-
-static void keep_captured(struct selecting *s, const struct hit *h)
-{
-    struct value v = value_of_hit(h);
-    if (s->definition->type == VALUE_NUMBER) {
-        v.type = VALUE_NUMBER;
-        if (!captured_number(h->text, &v.number))
-            return;
-    } else if (h->text.n == 0) {
-        return;
-    }
-    keep(s, v);
-}
-
-/* The candidates that overlap what the group took. */
-static void keep_overlapping(struct selecting *s, const struct hit *h)
-{
-    uint32_t i = first_from(s, h->group.start);
-    while (i > 0 && s->at[i - 1].at.end > h->group.start)
-        i--;
-    for (; i < s->n && s->at[i].at.start < h->group.end; i++)
-        if (!(s->at[i].marks & AFTER)) {
-            s->at[i].marks |= AFTER; /* once, however many hits share it */
-            keep(s, candidate_value(s, &s->at[i]));
-        }
-}
-
-static void keep_matches(struct selecting *s, uint32_t probe)
-{
-    bool captured = s->definition->type == VALUE_NUMBER || s->definition->type == VALUE_TEXT;
-    uint32_t count;
-    const struct hit *hits = record_hits(s->record, probe, &count);
-    note_overrun(s, probe);
-    s->ret->all = ARENA_ARRAY(s->arena, (captured ? count : s->n) + 1, struct value);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!region_holds(&s->region, hits[i].at))
-            continue;
-        if (captured)
-            keep_captured(s, &hits[i]);
-        else
-            keep_overlapping(s, &hits[i]);
-    }
+            select_keep(s, candidate_value(s, &s->at[i]));
 }
 
 /* ---- distinct values, and how many are wanted ---- */
@@ -368,11 +200,11 @@ static void find_statements(struct selecting *s)
         return;
     }
     if (d->after_probe != NO_PROBE) {
-        mark(s, d->after_probe, AFTER);
+        mark_beside(s, d->after_probe, AFTER);
         wanted |= AFTER;
     }
     if (d->before_probe != NO_PROBE) {
-        mark(s, d->before_probe, BEFORE);
+        mark_beside(s, d->before_probe, BEFORE);
         wanted |= BEFORE;
     }
     keep_marked(s, wanted);
@@ -387,7 +219,7 @@ static struct selection *make_selection(struct arena *a, const struct record *r,
     if (d->in.n > 0)
         s.region = region_of_sections(a, r, d->in.at, d->in.n);
     if (d->in.n > 0 && s.region.n == 0)
-        breach(&s, REASON_NO_SECTION, d->in.at[0]);
+        select_breach(&s, REASON_NO_SECTION, d->in.at[0]);
     find_statements(&s);
     note_record_limit(r, ret);
     return ret;

@@ -12,7 +12,8 @@ static const char pack[] = "kinds:\n"
                            "    signed-on: {type: date, after: undertecknat, want: one}\n"
                            "    absent: {type: date, after: aldrig, want: one}\n"
                            "    twice: {type: date, after: dubbelt, want: one}\n"
-                           "    parties: {type: party, want: many, roles: {agency: Verket}}\n"
+                           "    parties: {type: party, want: many, roles: {agency: Verket, "
+                           "principal: nedan kallad Huvudmannen}}\n"
                            "    volume: {type: number, re: 'antal ([0-9]+)', want: one}\n"
                            "    name: {type: text, re: 'heter (.+)$', want: one}\n"
                            "    dnr: {type: case-number, want: one}\n";
@@ -29,7 +30,7 @@ static const char text[] = "Avtal\n"
                            "heter Nya  Vägar\n"
                            "<dnr 2019:830>\n"
                            "Verket 202100-4185\n"
-                           "Bolaget\n";
+                           "Bolaget nedan kallad Huvudmannen\n";
 
 static struct world *world;
 
@@ -196,6 +197,33 @@ static void precision_may_leave_it_open(void **state)
     check("due.complete", "false");
 }
 
+static void a_time_of_the_last_day_is_within(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < world->facts.n; i++)
+        if (world->facts.at[i].type == FACT_DATE && world->facts.at[i].place.line == 5)
+            world->facts.at[i].date.value = (struct date){
+                .year = 2022, .precision = DATE_MINUTE, .month = 8, .day = 31, .hour = 16};
+    check("due within period", "true");
+    check("due before 2022-09-01", "true");
+    check("due after 2022-08-30", "true");
+    check("due before 2022-08-31", "? \"2021-05-10\" is not exact enough");
+}
+
+static void a_part_that_is_not_paired(void **state)
+{
+    (void)state;
+    struct value v = {.type = VALUE_SIGNATURE};
+    struct signature_fact s = {.place = {.text = SPAN("Ort"), .how = PAIRED_LINE},
+                               .role = {.text = SPAN("Chef"), .how = PAIRED_NOT}};
+    v.signature = &s;
+    struct judging *j = world_judging(world);
+    assert_int_equal(evaluate_member(j, &v, MEMBER_SIGNATURE_PLACE).type, VALUE_TEXT);
+    struct value role = evaluate_member(j, &v, MEMBER_SIGNATURE_ROLE);
+    assert_int_equal(role.why.code, REASON_NOT_PAIRED);
+    assert_int_equal(evaluate_member(j, &v, MEMBER_SIGNATURE_NAME).why.code, REASON_NOT_STATED);
+}
+
 static void an_ambiguous_date_counts_if_both_readings_agree(void **state)
 {
     (void)state;
@@ -250,6 +278,7 @@ static void parties_and_their_members(void **state)
 {
     (void)state;
     check("parties.agency.name", "Verket");
+    check("parties.principal.name", "Bolaget");
     check("parties.agency.orgnr", "202100-4185");
     check("parties.agency.orgnr.valid", "true");
     check("parties.agency.name == 'verket'", "true");
@@ -293,6 +322,8 @@ int main(void)
         TEST(a_breach_leaves_all_open),
         TEST(dates_are_compared),
         TEST(precision_may_leave_it_open),
+        TEST(a_time_of_the_last_day_is_within),
+        TEST(a_part_that_is_not_paired),
         TEST(an_ambiguous_date_counts_if_both_readings_agree),
         TEST(periods_are_compared),
         TEST(durations_of_one_family_are_exact),

@@ -44,6 +44,17 @@ static void after_takes_the_next_value_of_the_sentence(void **state)
              "? x was not found");
 }
 
+static void words_and_value_may_share_some(void **state)
+{
+    (void)state;
+    expect_x("type: date, after: 're:senast 2021', want: one", "Avtal\nsenast 2021-04-15",
+             "2021-04-15");
+    expect_x("type: date, after: från 2020-01-01, want: one",
+             "Avtal\nfrån 2020-01-01 till 2021-02-02", "2021-02-02");
+    expect_x("type: date, before: till 2021-02-02, want: one",
+             "Avtal\nfrån 2020-01-01 till 2021-02-02", "2020-01-01");
+}
+
 static void every_hit_supplies_its_value(void **state)
 {
     (void)state;
@@ -261,6 +272,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(after_takes_the_next_value_of_the_sentence),
+        cmocka_unit_test(words_and_value_may_share_some),
         cmocka_unit_test(every_hit_supplies_its_value),
         cmocka_unit_test(dates_of_one_list_come_together),
         cmocka_unit_test(before_takes_the_nearest_ahead),
