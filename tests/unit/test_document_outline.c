@@ -44,6 +44,12 @@ static const struct sample samples[] = {
      "4. Närvaro\n\n" BODY "3. Uppföljning\n\n" BODY,
      "Samverkansavtal", "1|1|Syfte\n1|2|Mål\n1|3|Uppföljning\n"},
 
+    {"a number used twice", FORMAT_TEXT,
+     "Handbok\n\n1 Inledning\n\n" BODY "2 Drift\n\n2.1 Tider\n\n" BODY "2.1 Platser\n\n" BODY
+     "3 Arbete\n\n" BODY "3 Resor\n\n" BODY,
+     "Handbok",
+     "1|1|Inledning\n1|2|Drift\n2|2.1|Tider\n2|2.1|Platser\n1|3|Arbete\n1|3|Resor\n"},
+
     {"headings run into their text without a blank line", FORMAT_TEXT,
      "Hyresavtal för lokal\n\n1. Lokalen\nHyresvärden upplåter lokalen till hyresgästen från och med den dag som anges.\n"
      "2. Hyra\nHyran betalas kvartalsvis i förskott utan särskild anfordran från hyresvärden.\n"
