@@ -168,10 +168,8 @@ static bool is_stale(const struct watching *w, const struct read_file *file)
     return file->answer.record.unread == READ_OK && !digest_eq(&file->answer.probes, &w->probes);
 }
 
-void heard_answer(void *arg, struct read_file *file)
+static void take_answer(struct watching *w, const struct read_file *file)
 {
-    struct watching *w = arg;
-    struct arena *arena _cleanup_arena_ = file->answer.arena;
     struct kept *k = w->archive.at[file->id];
     k->in_reader = false;
     if (k->gone) {
@@ -184,6 +182,12 @@ void heard_answer(void *arg, struct read_file *file)
         k->probes = w->probes;
         judge_kept(w, k, w->scan == WHY_RULES_CHANGED ? WHY_RULE_REMOVED : WHY_FIXED);
     }
+}
+
+void heard_answer(void *arg, struct read_file *file)
+{
+    take_answer(arg, file);
+    arena_free(file->answer.arena);
 }
 
 /* ---- changes ---- */

@@ -108,11 +108,13 @@ struct stamp stamp_of(const struct stat *st);
 
 /* walk.c */
 void walk_some(struct watch *w, int64_t ticks);
-void folder_missing(struct watch *w, struct node *folder, int64_t ticks);
 void folder_hint(struct watch *w, struct node *parent, const char *name);
+
+/* missing.c */
+void folder_missing(struct watch *w, struct node *folder, int64_t ticks);
+void file_missing(struct watch *w, struct node *file, int64_t ticks);
 void folder_unwatch(struct watch *w, struct node *folder);
 void file_forget(struct watch *w, struct node *file);
-void node_forget_empty(struct watch *w, struct node *n);
 
 /* roots.c */
 void roots_check(struct watch *w, int64_t ticks);

@@ -30,61 +30,6 @@ struct listing {
     bool deep;
 };
 
-void folder_unwatch(struct watch *w, struct node *folder)
-{
-    int wd = folder->folder.wd;
-    tree_set_watch(&w->tree, folder, -1);
-    if (wd >= 0 && !tree_watched(&w->tree, wd))
-        inotify_rm_watch(w->fd, wd);
-}
-
-/* Folders that are gone from the disk leave the tree with the last file in them. */
-void node_forget_empty(struct watch *w, struct node *n)
-{
-    while (n->parent && n->is_folder && n->folder.missing && !n->first) {
-        struct node *parent = n->parent;
-        folder_unqueue(w, n);
-        moves_forget(w, n);
-        folder_unwatch(w, n);
-        tree_remove(&w->tree, n);
-        n = parent;
-    }
-}
-
-void file_forget(struct watch *w, struct node *file)
-{
-    struct node *parent = file->parent;
-    file_quiet(w, file);
-    moves_forget(w, file);
-    tree_remove(&w->tree, file);
-    node_forget_empty(w, parent);
-}
-
-static void file_missing(struct watch *w, struct node *file, int64_t ticks)
-{
-    const struct pending *p = file->file.pending;
-    if (!file->file.reported.there)
-        file_forget(w, file);
-    else if (!p || p->settle.state != TOUCH_MISSING)
-        file_touch(w, file, TOUCH_MISSING, ticks);
-}
-
-void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
-{
-    for (struct node *n = folder, *next; n; n = next) {
-        next = node_after(folder, n);
-        if (!n->is_folder) {
-            file_missing(w, n, ticks);
-            continue;
-        }
-        folder_unqueue(w, n);
-        folder_unwatch(w, n);
-        n->folder.missing = true;
-        if (!n->first)
-            node_forget_empty(w, n);
-    }
-}
-
 /* An event tells of a folder that is not known: looked at without listing its parent. */
 void folder_hint(struct watch *w, struct node *parent, const char *name)
 {
@@ -98,15 +43,15 @@ void folder_hint(struct watch *w, struct node *parent, const char *name)
 static void replace(struct listing *l, struct node *old)
 {
     struct watch *w = l->watch;
-    for (struct node *n = old, *next; n; n = next) {
-        next = node_after(old, n);
+    if (!old->is_folder) {
+        report_gone(w, old);
+        file_forget(w, old);
+        return;
+    }
+    for (struct node *n = node_after(old, old); n; n = node_after(old, n))
         if (!n->is_folder)
             report_gone(w, n);
-    }
-    if (old->is_folder)
-        folder_missing(w, old, l->ticks);
-    else
-        file_forget(w, old);
+    folder_missing(w, old, l->ticks);
 }
 
 static void too_deep(struct watch *w, struct node *folder)

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is not on disk any more leaves the tree: files after their grace, folders with the last file
+   in them. */
+#include "watch/state.h"
+
+#include <sys/inotify.h>
+
+void folder_unwatch(struct watch *w, struct node *folder)
+{
+    int wd = folder->folder.wd;
+    tree_set_watch(&w->tree, folder, -1);
+    if (wd >= 0 && !tree_watched(&w->tree, wd))
+        inotify_rm_watch(w->fd, wd);
+}
+
+static void node_forget_empty(struct watch *w, struct node *n)
+{
+    while (n->parent && n->is_folder && n->folder.missing && !n->first) {
+        struct node *parent = n->parent;
+        folder_unqueue(w, n);
+        moves_forget(w, n);
+        folder_unwatch(w, n);
+        tree_remove(&w->tree, n);
+        n = parent;
+    }
+}
+
+void file_forget(struct watch *w, struct node *file)
+{
+    struct node *parent = file->parent;
+    file_quiet(w, file);
+    moves_forget(w, file);
+    tree_remove(&w->tree, file);
+    node_forget_empty(w, parent);
+}
+
+void file_missing(struct watch *w, struct node *file, int64_t ticks)
+{
+    const struct pending *p = file->file.pending;
+    if (!file->file.reported.there)
+        file_forget(w, file);
+    else if (!p || p->settle.state != TOUCH_MISSING)
+        file_touch(w, file, TOUCH_MISSING, ticks);
+}
+
+void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
+{
+    for (struct node *n = folder, *next; n; n = next) {
+        next = node_after(folder, n);
+        if (!n->is_folder) {
+            file_missing(w, n, ticks);
+            continue;
+        }
+        folder_unqueue(w, n);
+        folder_unwatch(w, n);
+        n->folder.missing = true;
+        if (!n->first)
+            node_forget_empty(w, n);
+    }
+}
