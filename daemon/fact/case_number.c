@@ -59,9 +59,9 @@ static const struct word_row never_words[] = {
 };
 // clang-format on
 
-struct word_table *case_numbers_prepare(struct arena *a)
+struct word_table *case_numbers_prepare(struct vocabulary *v)
 {
-    return words_new(a, never_words, sizeof never_words / sizeof *never_words);
+    return words_new(v, never_words, sizeof never_words / sizeof *never_words);
 }
 
 static bool is_year(const struct token *t)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/dates.h"
 
-static void *prepare(struct arena *a)
+static void *prepare(struct vocabulary *v)
 {
-    return words_new(a, date_rows, date_row_count);
+    return words_new(v, date_rows, date_row_count);
 }
 
 /* No form begins with anything else: most words are passed by here. */

@@ -20,6 +20,7 @@ static const struct scanner *const scanners[] = {
 enum { SCANNERS = sizeof scanners / sizeof *scanners };
 
 struct lexicon {
+    struct vocabulary *vocabulary;
     void *prepared[SCANNERS];
 };
 
@@ -91,8 +92,9 @@ uint16_t language_bit(const char *language)
 struct lexicon *lexicon_new(struct arena *a)
 {
     struct lexicon *l = ARENA_NEW(a, struct lexicon);
+    l->vocabulary = vocabulary_new(a);
     for (size_t i = 0; i < SCANNERS; i++)
-        l->prepared[i] = scanners[i]->prepare ? scanners[i]->prepare(a) : NULL;
+        l->prepared[i] = scanners[i]->prepare ? scanners[i]->prepare(l->vocabulary) : NULL;
     return l;
 }
 
@@ -140,6 +142,7 @@ void scan_mask(struct scan *s, struct range r)
         t->kind = TOKEN_MARK;
         t->value = '*';
         t->flags &= TOKEN_SPACE;
+        t->tables = 0;
     }
     document_mask(s->document, r);
 }
@@ -179,7 +182,7 @@ void facts_find(struct document *d, const struct lexicon *lexicon, struct facts 
         .document = d,
         .lexicon = lexicon,
         .arena = d->arena,
-        .tokens = tokens_cut(d, d->arena),
+        .tokens = tokens_cut(d, d->arena, lexicon->vocabulary),
         .language = language_bit(d->language),
         .facts = ret,
     };

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/identifiers.h"
 
-static void *identifiers_prepare(struct arena *a)
+static void *identifiers_prepare(struct vocabulary *v)
 {
-    struct identifier_words *words = ARENA_NEW(a, struct identifier_words);
-    words->labels = labels_prepare(a);
-    words->never = case_numbers_prepare(a);
+    struct identifier_words *words = ARENA_NEW(v->arena, struct identifier_words);
+    words->labels = labels_prepare(v);
+    words->never = case_numbers_prepare(v);
     return words;
 }
 

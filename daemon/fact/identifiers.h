@@ -16,4 +16,4 @@ void organisation_numbers_find(struct scan *s, const struct identifier_words *wo
 
 /* Keeps away from organisation numbers by their labels. */
 void case_numbers_find(struct scan *s, const struct identifier_words *words);
-struct word_table *case_numbers_prepare(struct arena *a);
+struct word_table *case_numbers_prepare(struct vocabulary *v);

@@ -139,9 +139,9 @@ static const struct word_row label_words[] = {
 
 enum { REACH_TOKENS = 12, REACH_WORDS = 3 };
 
-struct word_table *labels_prepare(struct arena *a)
+struct word_table *labels_prepare(struct vocabulary *v)
 {
-    return words_new(a, label_words, sizeof label_words / sizeof *label_words);
+    return words_new(v, label_words, sizeof label_words / sizeof *label_words);
 }
 
 static bool means(const struct scan *s, const struct word_table *labels, const struct token *word,

@@ -19,7 +19,7 @@ struct label_found {
     uint32_t words; /* between label and number, "nr" and the like not counted */
 };
 
-struct word_table *labels_prepare(struct arena *a);
+struct word_table *labels_prepare(struct vocabulary *v);
 
 /* The label before token i: on the same line at most three words away, or the last word of the
    line before. */

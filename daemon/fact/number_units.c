@@ -102,9 +102,9 @@ static const struct word_row unit_words[] = {
 };
 // clang-format on
 
-struct word_table *number_units_prepare(struct arena *a)
+struct word_table *number_units_prepare(struct vocabulary *v)
 {
-    return words_new(a, unit_words, sizeof unit_words / sizeof *unit_words);
+    return words_new(v, unit_words, sizeof unit_words / sizeof *unit_words);
 }
 
 const struct word_row *number_unit(const struct scan *s, const struct word_table *units, uint32_t i)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/numbers.h"
 
-static void *prepare(struct arena *a)
+static void *prepare(struct vocabulary *v)
 {
-    return number_units_prepare(a);
+    return number_units_prepare(v);
 }
 
 static bool word_find(struct scan *s, const struct word_table *units, uint32_t i)

@@ -9,7 +9,7 @@ enum number_word_meaning { MEANS_UNIT, MEANS_DAY_KIND, MEANS_SCALE, MEANS_CURREN
 
 /* Counted days and months, currencies and scales: value is an enum duration_unit, an exponent of
    ten or a row of the currencies. */
-struct word_table *number_units_prepare(struct arena *a);
+struct word_table *number_units_prepare(struct vocabulary *v);
 const struct word_row *number_unit(const struct scan *s, const struct word_table *units,
                                    uint32_t i);
 

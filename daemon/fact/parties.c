@@ -171,9 +171,9 @@ static void parties_find(struct scan *s, const void *prepared)
             return;
 }
 
-static void *parties_prepare(struct arena *a)
+static void *parties_prepare(struct vocabulary *v)
 {
-    return who_new(a);
+    return who_new(v);
 }
 
 const struct scanner scanner_parties = {"parties", parties_prepare, parties_find};

@@ -163,9 +163,9 @@ static bool add(struct joiner *j, const struct end *start, const struct end *end
     return f != NULL;
 }
 
-static void *prepare(struct arena *a)
+static void *prepare(struct vocabulary *v)
 {
-    return words_new(a, date_rows, date_row_count);
+    return words_new(v, date_rows, date_row_count);
 }
 
 static void find(struct scan *s, const void *prepared)

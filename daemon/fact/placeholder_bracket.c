@@ -75,9 +75,9 @@ struct bracket {
     bool doubled;
 };
 
-struct word_table *bracket_words_prepare(struct arena *a)
+struct word_table *bracket_words_prepare(struct vocabulary *v)
 {
-    return words_new(a, content_words, sizeof content_words / sizeof *content_words);
+    return words_new(v, content_words, sizeof content_words / sizeof *content_words);
 }
 
 static uint32_t closing_mark(uint32_t open)

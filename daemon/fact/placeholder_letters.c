@@ -37,9 +37,9 @@ struct letters {
     bool mixed;                        /* figure and letters without a mark: "5xx" */
 };
 
-struct word_table *letters_words_prepare(struct arena *a)
+struct word_table *letters_words_prepare(struct vocabulary *v)
 {
-    return words_new(a, neighbour_words, sizeof neighbour_words / sizeof *neighbour_words);
+    return words_new(v, neighbour_words, sizeof neighbour_words / sizeof *neighbour_words);
 }
 
 static bool is_one_of(struct span word, const char *const *list, size_t n)

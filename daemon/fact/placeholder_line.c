@@ -32,9 +32,9 @@ struct row {
     bool signature, colon, empty, long_row;
 };
 
-struct word_table *line_words_prepare(struct arena *a)
+struct word_table *line_words_prepare(struct vocabulary *v)
 {
-    return words_new(a, signature_words, sizeof signature_words / sizeof *signature_words);
+    return words_new(v, signature_words, sizeof signature_words / sizeof *signature_words);
 }
 
 static bool is_end(const struct token *t)

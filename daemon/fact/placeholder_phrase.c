@@ -44,9 +44,9 @@ static const struct word_row first_words[] = {
 };
 // clang-format on
 
-struct word_table *phrase_words_prepare(struct arena *a)
+struct word_table *phrase_words_prepare(struct vocabulary *v)
 {
-    return words_new(a, first_words, sizeof first_words / sizeof *first_words);
+    return words_new(v, first_words, sizeof first_words / sizeof *first_words);
 }
 
 /* The last token before this end of text. */

@@ -2,13 +2,13 @@
 #include "fact/placeholders.h"
 #include "base/limits.h"
 
-static void *prepare(struct arena *a)
+static void *prepare(struct vocabulary *v)
 {
-    struct placeholder_words *w = ARENA_NEW(a, struct placeholder_words);
-    w->content = bracket_words_prepare(a);
-    w->phrases = phrase_words_prepare(a);
-    w->neighbour = letters_words_prepare(a);
-    w->signature = line_words_prepare(a);
+    struct placeholder_words *w = ARENA_NEW(v->arena, struct placeholder_words);
+    w->content = bracket_words_prepare(v);
+    w->phrases = phrase_words_prepare(v);
+    w->neighbour = letters_words_prepare(v);
+    w->signature = line_words_prepare(v);
     return w;
 }
 

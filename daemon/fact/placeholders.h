@@ -15,10 +15,10 @@ struct placeholder_words {
     struct word_table *signature; /* before a line to sign on */
 };
 
-struct word_table *bracket_words_prepare(struct arena *a);
-struct word_table *phrase_words_prepare(struct arena *a);
-struct word_table *letters_words_prepare(struct arena *a);
-struct word_table *line_words_prepare(struct arena *a);
+struct word_table *bracket_words_prepare(struct vocabulary *v);
+struct word_table *phrase_words_prepare(struct vocabulary *v);
+struct word_table *letters_words_prepare(struct vocabulary *v);
+struct word_table *line_words_prepare(struct vocabulary *v);
 
 uint32_t bracket_find(struct scan *s, const struct placeholder_words *w, uint32_t i);
 uint32_t phrase_find(struct scan *s, const struct placeholder_words *w, uint32_t i);

@@ -65,9 +65,9 @@ static const char *const act_endings[] = {
     "direktivet", "direktivets", "loven",        "gesetz",        "gesetzes",
 };
 
-struct word_table *reference_words_prepare(struct arena *a)
+struct word_table *reference_words_prepare(struct vocabulary *v)
 {
-    return words_new(a, reference_words, sizeof reference_words / sizeof *reference_words);
+    return words_new(v, reference_words, sizeof reference_words / sizeof *reference_words);
 }
 
 static bool ends_like_an_act(struct span word)

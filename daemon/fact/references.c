@@ -3,9 +3,9 @@
 #include "base/limits.h"
 #include "fact/mark.h"
 
-static void *prepare(struct arena *a)
+static void *prepare(struct vocabulary *v)
 {
-    return reference_words_prepare(a);
+    return reference_words_prepare(v);
 }
 
 struct fact *reference_add(struct scan *s, enum reference_kind kind, uint32_t first, uint32_t last,

@@ -17,7 +17,7 @@ enum reference_meaning {
     MEANS_ACT,       /* "lag", "directive" */
 };
 
-struct word_table *reference_words_prepare(struct arena *a);
+struct word_table *reference_words_prepare(struct vocabulary *v);
 uint16_t reference_meaning(const struct scan *s, const struct word_table *w, uint32_t i);
 
 uint32_t annex_find(struct scan *s, const struct word_table *w, uint32_t i);

@@ -28,6 +28,7 @@ struct token {
     uint32_t value;      /* NUMBER: up to nine digits, else UINT32_MAX; WORD: its hash;
                             MARK: the code point */
     uint8_t kind, flags;
+    uint16_t tables; /* WORD: bits of the word tables that may hold it */
 };
 
 struct token_list {
@@ -36,7 +37,8 @@ struct token_list {
 };
 
 /* Of all blocks but BLOCK_FURNITURE; labels of items and headings are tokens too. */
-struct token_list tokens_cut(const struct document *d, struct arena *a);
+struct vocabulary;
+struct token_list tokens_cut(const struct document *d, struct arena *a, const struct vocabulary *v);
 
 /* Hash of a lower-case word, as in struct token. */
 uint32_t word_hash(struct span folded);
@@ -61,12 +63,43 @@ enum language_bit {
 };
 uint16_t language_bit(const char *language); /* 0 for "" */
 
-struct word_table;
-struct word_table *words_new(struct arena *a, const struct word_row *rows, size_t count);
+/*
+ * Which tables hold a word whose hash ends like this: a token is looked up once for all scanners.
+ * Two words may share a slot; a table's own slots then say that it does not hold the one. Tables
+ * are made first, then tokens cut.
+ */
+enum { VOCABULARY_SLOTS = 1 << 14 };
+struct vocabulary {
+    struct arena *arena; /* that the tables lie in */
+    unsigned count;      /* of tables */
+    uint16_t tables[VOCABULARY_SLOTS];
+};
+struct vocabulary *vocabulary_new(struct arena *a);
+static inline uint16_t vocabulary_tables(const struct vocabulary *v, uint32_t hash)
+{
+    return v->tables[hash % VOCABULARY_SLOTS];
+}
+
+struct word_table {
+    const struct word_row *rows;
+    uint16_t bit; /* in struct token's tables */
+
+    /* words.c's own. */
+    uint16_t *lengths; /* of the words */
+    uint32_t *next;    /* per row: index + 1 of the next row for the same word, or 0 */
+    struct word_slot *slots;
+    uint32_t mask;
+};
+struct word_table *words_new(struct vocabulary *v, const struct word_row *rows, size_t count);
 
 /* The first row for this word in table order, or NULL; words_next() gives the others. */
-const struct word_row *words_find(const struct word_table *t, const struct token *word,
-                                  const char *fold);
+const struct word_row *words_look_up(const struct word_table *t, const struct token *word,
+                                     const char *fold);
+static inline const struct word_row *words_find(const struct word_table *t,
+                                                const struct token *word, const char *fold)
+{
+    return word->tables & t->bit ? words_look_up(t, word, fold) : NULL;
+}
 const struct word_row *words_next(const struct word_table *t, const struct word_row *row);
 
 /* One document being read. */
@@ -110,7 +143,7 @@ void scan_mask(struct scan *s, struct range r);
 /* One row per scanner; `prepare` builds its word tables into the lexicon, may be NULL. */
 struct scanner {
     const char *name;
-    void *(*prepare)(struct arena *a);
+    void *(*prepare)(struct vocabulary *v);
     void (*find)(struct scan *s, const void *prepared);
 };
 

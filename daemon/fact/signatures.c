@@ -135,9 +135,9 @@ static void signatures_find(struct scan *s, const void *prepared)
     s->facts->stage = stage_find(s);
 }
 
-static void *signatures_prepare(struct arena *a)
+static void *signatures_prepare(struct vocabulary *v)
 {
-    return who_new(a);
+    return who_new(v);
 }
 
 const struct scanner scanner_signatures = {"signatures", signatures_prepare, signatures_find};

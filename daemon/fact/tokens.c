@@ -15,6 +15,7 @@ static const uint8_t classes[256] = {
 
 struct cutter {
     const char *text, *fold;
+    const struct vocabulary *vocabulary;
     struct token *out;
     uint32_t room, n; /* n goes on counting beyond room */
 };
@@ -88,9 +89,11 @@ static void cut_add(struct cutter *c, struct token t)
 
 static struct token cut_word(const struct cutter *c, uint32_t at, uint32_t end)
 {
+    uint32_t hash = word_hash((struct span){c->fold + at, end - at});
     return (struct token){.start = at,
                           .end = end,
-                          .value = word_hash((struct span){c->fold + at, end - at}),
+                          .value = hash,
+                          .tables = vocabulary_tables(c->vocabulary, hash),
                           .kind = TOKEN_WORD,
                           .flags = case_flags(c->text, c->fold, at, end)};
 }
@@ -100,15 +103,15 @@ static struct token cut_number(const struct cutter *c, uint32_t at, uint32_t end
     uint32_t to = at + 1;
     while (to < end && class_at(c->fold, to) == DIGIT)
         to++;
-    return (struct token){at, to, number_value(c->fold, at, to), TOKEN_NUMBER, 0};
+    return (struct token){at, to, number_value(c->fold, at, to), TOKEN_NUMBER, 0, 0};
 }
 
 static struct token cut_mark(const struct cutter *c, uint32_t at, uint32_t end)
 {
     size_t length;
     int32_t mark = utf8_decode((struct span){c->fold + at, end - at}, &length);
-    return (struct token){at, at + (uint32_t)length, mark < 0 ? UINT32_MAX : (uint32_t)mark,
-                          TOKEN_MARK, 0};
+    return (struct token){
+        at, at + (uint32_t)length, mark < 0 ? UINT32_MAX : (uint32_t)mark, TOKEN_MARK, 0, 0};
 }
 
 static struct token cut_one(const struct cutter *c, uint32_t at, uint32_t end)
@@ -122,7 +125,7 @@ static struct token cut_one(const struct cutter *c, uint32_t at, uint32_t end)
     if (class == DIGIT)
         return cut_number(c, at, end);
     if (class == LINE_END)
-        return (struct token){at, at + 1, 0, TOKEN_BREAK, 0};
+        return (struct token){at, at + 1, 0, TOKEN_BREAK, 0, 0};
     return cut_mark(c, at, end);
 }
 
@@ -141,7 +144,7 @@ static void cut_block(struct cutter *c, uint32_t at, uint32_t end)
         at = t.end;
         cut_add(c, t);
     }
-    cut_add(c, (struct token){end, end, 0, TOKEN_END, space});
+    cut_add(c, (struct token){end, end, 0, TOKEN_END, space, 0});
 }
 
 static uint32_t cut_document(const struct document *d, struct cutter *c)
@@ -158,12 +161,12 @@ static uint32_t cut_document(const struct document *d, struct cutter *c)
 
 /* Room is guessed first and counted only if the guess was too small, so that a text is seldom cut
    twice and a large one never held three times. */
-struct token_list tokens_cut(const struct document *d, struct arena *a)
+struct token_list tokens_cut(const struct document *d, struct arena *a, const struct vocabulary *v)
 {
     uint32_t room = d->length / 4 + 64;
     if (room > LIMIT_TOKENS)
         room = LIMIT_TOKENS;
-    struct cutter c = {.text = d->text, .fold = d->fold, .room = room};
+    struct cutter c = {.text = d->text, .fold = d->fold, .vocabulary = v, .room = room};
     c.out = ARENA_ARRAY(a, (size_t)room + 1, struct token);
     uint32_t n = cut_document(d, &c);
     if (n > room && room < LIMIT_TOKENS) {
@@ -174,6 +177,6 @@ struct token_list tokens_cut(const struct document *d, struct arena *a)
     if (n > c.room)
         n = c.room;
     uint32_t end = n ? c.out[n - 1].end : 0;
-    c.out[n] = (struct token){end, end, 0, TOKEN_END, 0};
+    c.out[n] = (struct token){end, end, 0, TOKEN_END, 0, 0};
     return (struct token_list){c.out, n};
 }

@@ -19,11 +19,11 @@ static uint8_t ending_slot(struct span word)
     return (uint8_t)((uint8_t)last[0] * 31u + (uint8_t)last[1] * 7u + (uint8_t)last[2]);
 }
 
-struct who *who_new(struct arena *a)
+struct who *who_new(struct vocabulary *v)
 {
-    struct who *w = ARENA_NEW(a, struct who);
-    w->words = words_new(a, who_rows, who_rows_count);
-    w->next = arena_alloc(a, who_endings_count + 1);
+    struct who *w = ARENA_NEW(v->arena, struct who);
+    w->words = words_new(v, who_rows, who_rows_count);
+    w->next = arena_alloc(v->arena, who_endings_count + 1);
     for (size_t i = who_endings_count; i-- > 0;) {
         uint8_t slot = ending_slot(who_endings[i].end);
         w->next[i + 1] = w->first[slot];

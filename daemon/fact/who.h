@@ -49,7 +49,7 @@ struct who_word {
 };
 
 struct who;
-struct who *who_new(struct arena *a);
+struct who *who_new(struct vocabulary *v);
 
 /* Of the token, which may be of any kind. */
 struct who_word who_word(const struct who *w, const struct scan *s, uint32_t token);

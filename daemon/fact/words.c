@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/scan.h"
 
-struct slot {
+struct word_slot {
     uint32_t hash;
     uint32_t row; /* index + 1 of the first row for the word; 0: free */
-};
-
-struct word_table {
-    const struct word_row *rows;
-    uint32_t *next;    /* per row: index + 1 of the next row for the same word, or 0 */
-    uint16_t *lengths; /* of the words */
-    struct slot *slots;
-    uint32_t mask;
 };
 
 static uint64_t load(const char *at, size_t bytes)
@@ -54,55 +46,69 @@ static bool same_word(const struct word_table *t, uint32_t row, struct span word
 }
 
 /* The slot of the word, or the free one where it would go. */
-static struct slot *slot_of(const struct word_table *t, uint32_t hash, struct span word)
+static struct word_slot *slot_of(const struct word_table *t, uint32_t hash, struct span word)
 {
     for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
-        struct slot *s = &t->slots[i];
+        struct word_slot *s = &t->slots[i];
         if (!s->row || (s->hash == hash && same_word(t, s->row - 1, word)))
             return s;
     }
 }
 
-static void words_add(struct word_table *t, uint32_t row)
+static uint32_t words_add(struct word_table *t, uint32_t row)
 {
     struct span word = {t->rows[row].word, t->lengths[row]};
     uint32_t hash = word_hash(word);
-    struct slot *s = slot_of(t, hash, word);
+    struct word_slot *s = slot_of(t, hash, word);
     if (!s->row) {
-        *s = (struct slot){hash, row + 1};
-        return;
+        *s = (struct word_slot){hash, row + 1};
+        return hash;
     }
     uint32_t last = s->row - 1;
     while (t->next[last])
         last = t->next[last] - 1;
     t->next[last] = row + 1;
+    return hash;
 }
 
-struct word_table *words_new(struct arena *a, const struct word_row *rows, size_t count)
+struct vocabulary *vocabulary_new(struct arena *a)
 {
+    struct vocabulary *v = ARENA_NEW(a, struct vocabulary);
+    v->arena = a;
+    return v;
+}
+
+/* With more tables than bits some share one, and are asked more often than they need be. */
+static uint16_t next_bit(struct vocabulary *v)
+{
+    return (uint16_t)(1u << v->count++ % 16);
+}
+
+struct word_table *words_new(struct vocabulary *v, const struct word_row *rows, size_t count)
+{
+    struct arena *a = v->arena;
     uint32_t room = 8;
-    while (room < count * 4)
+    while (room < count * 2)
         room *= 2;
     struct word_table *t = ARENA_NEW(a, struct word_table);
     *t = (struct word_table){.rows = rows,
+                             .bit = next_bit(v),
                              .next = ARENA_ARRAY(a, count, uint32_t),
                              .lengths = ARENA_ARRAY(a, count, uint16_t),
-                             .slots = ARENA_ARRAY(a, room, struct slot),
+                             .slots = ARENA_ARRAY(a, room, struct word_slot),
                              .mask = room - 1};
     for (uint32_t i = 0; i < count; i++) {
         t->lengths[i] = (uint16_t)strlen(rows[i].word);
-        words_add(t, i);
+        v->tables[words_add(t, i) % VOCABULARY_SLOTS] |= t->bit;
     }
     return t;
 }
 
-const struct word_row *words_find(const struct word_table *t, const struct token *word,
-                                  const char *fold)
+const struct word_row *words_look_up(const struct word_table *t, const struct token *word,
+                                     const char *fold)
 {
-    if (!t->slots[word->value & t->mask].row) /* most words are in no table */
-        return NULL;
     struct span text = {fold + word->start, word->end - word->start};
-    const struct slot *s = slot_of(t, word->value, text);
+    const struct word_slot *s = slot_of(t, word->value, text);
     return s->row ? &t->rows[s->row - 1] : NULL;
 }
 

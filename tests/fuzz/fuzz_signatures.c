@@ -17,9 +17,17 @@ static struct document *document_of(struct arena *a, const uint8_t *data, size_t
     return format_read(a, bytes, size, format).document;
 }
 
-static void run(struct scan *s, const struct scanner *scanner)
+static void run(struct scan *s)
 {
-    scanner->find(s, scanner->prepare ? scanner->prepare(s->arena) : NULL);
+    static const struct scanner *const scanners[] = {&scanner_dates, &scanner_parties,
+                                                     &scanner_signatures};
+    void *prepared[sizeof scanners / sizeof *scanners];
+    struct vocabulary *v = vocabulary_new(s->arena);
+    for (size_t i = 0; i < sizeof scanners / sizeof *scanners; i++)
+        prepared[i] = scanners[i]->prepare(v);
+    s->tokens = tokens_cut(s->document, s->arena, v);
+    for (size_t i = 0; i < sizeof scanners / sizeof *scanners; i++)
+        scanners[i]->find(s, prepared[i]);
 }
 
 static void part_check(const struct document *d, const struct signature_part *p)
@@ -51,10 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct document *d = document_of(a, data, size);
     if (!d)
         return 0;
-    struct scan s = {.document = d, .arena = a, .tokens = tokens_cut(d, a), .facts = &facts};
-    run(&s, &scanner_dates);
-    run(&s, &scanner_parties);
-    run(&s, &scanner_signatures);
+    struct scan s = {.document = d, .arena = a, .facts = &facts};
+    run(&s);
     for (size_t i = 0; i < facts.list.n; i++)
         check(d, &facts.list.at[i]);
     return 0;

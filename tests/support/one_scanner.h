@@ -9,15 +9,17 @@
 static inline struct facts *scanner_facts_of(const struct scanner *scanner, struct document *d)
 {
     struct facts *facts = ARENA_NEW(d->arena, struct facts);
+    struct vocabulary *v = vocabulary_new(d->arena);
+    const void *prepared = scanner->prepare ? scanner->prepare(v) : NULL;
     struct scan s = {
         .document = d,
         .arena = d->arena,
-        .tokens = tokens_cut(d, d->arena),
+        .tokens = tokens_cut(d, d->arena, v),
         .language = language_bit(d->language),
         .facts = facts,
     };
     facts->limit = LIMIT_COUNT;
-    scanner->find(&s, scanner->prepare ? scanner->prepare(d->arena) : NULL);
+    scanner->find(&s, prepared);
     return facts;
 }
 

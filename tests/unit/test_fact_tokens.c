@@ -11,7 +11,7 @@
 
 static struct token_list cut(struct arena *a, const char *text)
 {
-    return tokens_cut(text_document(a, span_of(text), "sv"), a);
+    return tokens_cut(text_document(a, span_of(text), "sv"), a, vocabulary_new(a));
 }
 
 static void kinds_of_tokens(void **state)
@@ -77,8 +77,9 @@ static void words_of_many_meanings(void **state)
     };
     struct arena *a _cleanup_arena_ = arena_new();
     struct document *d = text_document(a, SPAN("Mars å september marsch"), "sv");
-    struct token_list l = tokens_cut(d, a);
-    struct word_table *t = words_new(a, rows, sizeof rows / sizeof *rows);
+    struct vocabulary *v = vocabulary_new(a);
+    struct word_table *t = words_new(v, rows, sizeof rows / sizeof *rows);
+    struct token_list l = tokens_cut(d, a, v);
     const struct word_row *row = words_find(t, &l.at[0], d->fold);
     assert_int_equal(row->meaning, 1);
     row = words_next(t, row);
@@ -97,7 +98,8 @@ static void masked_tokens_are_marks(void **state)
     struct arena *a _cleanup_arena_ = arena_new();
     struct facts facts = {0};
     struct document *d = text_document(a, SPAN("Anna 850312-1234 bor"), "sv");
-    struct scan s = {.document = d, .arena = a, .tokens = tokens_cut(d, a), .facts = &facts};
+    struct scan s = {
+        .document = d, .arena = a, .tokens = tokens_cut(d, a, vocabulary_new(a)), .facts = &facts};
     scan_mask(&s, (struct range){5, 16});
     assert_string_equal(d->text, "Anna ******-**** bor\n");
     assert_int_equal(s.tokens.at[0].kind, TOKEN_WORD);
