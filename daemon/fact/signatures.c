@@ -38,9 +38,13 @@ static void read_parties(struct scan *s, struct sign_reader *r)
 
 /* Which blocks are signatures. */
 
+/* Something there is still to be written; one label alone may be a word of any text. */
 static bool asks_for_signature(const struct sign_block *b)
 {
-    return (b->blank & (ASKS_SIGN | ASKS_DATE | ASKS_SIGNED | ASKS_MINUTES)) != 0;
+    uint16_t asked = b->blank & (ASKS_SIGN | ASKS_DATE | ASKS_SIGNED | ASKS_MINUTES);
+    bool several = (b->labels & (b->labels - 1)) != 0;
+    return asked &&
+           (b->fill || several || (b->labels && (b->line[PART_PARTY] || b->line[PART_NAME])));
 }
 
 static bool is_signature(const struct sign_block *b, enum sign_ground ground)
@@ -52,7 +56,7 @@ static bool is_signature(const struct sign_block *b, enum sign_ground ground)
         return dated && (named || party) && (b->line[PART_PLACE] || party);
     if ((b->labels & ASKS_SIGNED) && (named || dated))
         return true;
-    if (asks_for_signature(b) && (b->labels || b->fill))
+    if (asks_for_signature(b))
         return true;
     if (dated && (named || party))
         return true;
@@ -60,7 +64,8 @@ static bool is_signature(const struct sign_block *b, enum sign_ground ground)
         return true;
     if (ground == GROUND_WORDS)
         return (b->labels & (ASKS_PLACE | ASKS_DATE)) == (ASKS_PLACE | ASKS_DATE) && dated;
-    return dated || (named && party) || b->behalf || (named && ground == GROUND_HEADING);
+    bool heading = ground == GROUND_HEADING;
+    return (named && party) || b->behalf || (heading && (named || dated));
 }
 
 static bool is_empty(const struct sign_block *b)
@@ -72,13 +77,24 @@ static bool is_empty(const struct sign_block *b)
 
 /* Facts. */
 
-static struct signature_part part_of(const struct scan *s, const struct sign_block *b,
-                                     enum sign_part p)
+static struct signature_part part_of(const struct scan *s, const struct sign_line *line,
+                                     enum sign_part p, enum pairing how)
 {
-    if (!b->line[p])
+    if (!line)
         return (struct signature_part){0};
-    struct range at = b->line[p]->part[p];
-    return (struct signature_part){document_span(s->document, at), at, b->how[p]};
+    struct range at = line->part[p];
+    return (struct signature_part){
+        .text = document_span(s->document, at),
+        .at = at,
+        .place = document_place(s->document, at.start),
+        .how = how,
+    };
+}
+
+static struct signature_part block_part(const struct scan *s, const struct sign_block *b,
+                                        enum sign_part p)
+{
+    return part_of(s, b->line[p], p, b->how[p]);
 }
 
 static bool add_block(struct scan *s, const struct sign_block *b)
@@ -87,11 +103,12 @@ static bool add_block(struct scan *s, const struct sign_block *b)
     if (!f)
         return false;
     f->signature = (struct signature_fact){
-        .party = part_of(s, b, PART_PARTY),
-        .place = part_of(s, b, PART_PLACE),
-        .date = part_of(s, b, PART_DATE),
-        .name = part_of(s, b, PART_NAME),
-        .role = part_of(s, b, PART_ROLE),
+        .party = block_part(s, b, PART_PARTY),
+        .place = block_part(s, b, PART_PLACE),
+        .date = block_part(s, b, PART_DATE),
+        .name = block_part(s, b, PART_NAME),
+        .role = block_part(s, b, PART_ROLE),
+        .substitute = part_of(s, b->substitute, PART_NAME, PAIRED_BLOCK),
         .empty = is_empty(b),
     };
     const struct sign_line *date = b->line[PART_DATE];
@@ -101,8 +118,6 @@ static bool add_block(struct scan *s, const struct sign_block *b)
             f->signature.signed_on = date->signed_on;
         f->repaired = (date->flags & SIGN_REPAIRED) != 0;
     }
-    if (b->substitute)
-        f->signature.substitute = document_span(s->document, b->substitute->part[PART_NAME]);
     return true;
 }
 

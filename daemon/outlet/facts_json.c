@@ -111,7 +111,7 @@ static void add_signature(cJSON *object, const struct fact *f)
     json_text_or_null(object, "date_raw", s->date.text);
     add_part(object, paired, "name", &s->name);
     add_part(object, paired, "role", &s->role);
-    json_text_or_null(object, "substitute", s->substitute);
+    json_text_or_null(object, "substitute", s->substitute.text);
     cJSON_AddItemToObject(object, "paired", paired);
     cJSON_AddBoolToObject(object, "complete",
                           s->party.text.n && s->place.text.n && s->whole_date && s->name.text.n &&

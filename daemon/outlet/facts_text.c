@@ -94,7 +94,7 @@ static void add_signature(struct buf *out, const struct fact *f)
     add_part(out, "party", &s->party);
     add_part(out, "name", &s->name);
     add_part(out, "role", &s->role);
-    add_span(out, "; signed beside it ", s->substitute);
+    add_span(out, "; signed beside it ", s->substitute.text);
 }
 
 static void add_reference(struct buf *out, const struct fact *f)

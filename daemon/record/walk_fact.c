@@ -102,6 +102,7 @@ static void walk_part(struct walk *w, struct signature_part *p)
 {
     walk_text(w, &p->text);
     walk_range(w, &p->at);
+    walk_place(w, &p->place);
     WALK(w, p->how, PAIRED_ORDER, "pairing");
 }
 
@@ -115,7 +116,7 @@ static void walk_signature(struct walk *w, struct signature_fact *s)
     walk_date(w, &s->signed_on);
     walk_truth(w, &s->whole_date);
     walk_truth(w, &s->empty);
-    walk_text(w, &s->substitute);
+    walk_part(w, &s->substitute);
 }
 
 /* A personal number that a reader let slip would rest in the ledger: it is refused here too. */

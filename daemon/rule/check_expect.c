@@ -23,7 +23,8 @@ static const void *load(struct loader *l, struct rule *r, const struct yaml_node
     return p->condition ? p : NULL;
 }
 
-/* Without `each` it shows where the first fact of the condition stands; the others are related. */
+/* It shows where the subject stands, or the part of it that is at fault; without `each`, where the
+   first fact of the condition stands. The others are related. */
 static void judge_condition(struct judging *j, const struct rule *r, const struct subject *s)
 {
     const struct expect *p = r->params;
@@ -33,7 +34,7 @@ static void judge_condition(struct judging *j, const struct rule *r, const struc
     j->tracing = false;
     if (v.type == VALUE_BOOL && v.truth)
         return;
-    size_t first = !s->it && j->trace.n > 0;
+    size_t first = j->trace.n > 0 && (!s->it || j->trace.at[0].is_part);
     struct check_result result = {
         .verdict = v.type == VALUE_BOOL ? VERDICT_FAIL : VERDICT_UNKNOWN,
         .why = v.why,

@@ -140,6 +140,15 @@ static struct message part_names(struct judging *j, uint32_t parts)
     return (struct message){.en = check_join(j->arena, en, n), .sv = check_join(j->arena, sv, n)};
 }
 
+/* A missing role is looked for beside the name that it belongs to. */
+static struct where block_place(const struct value *v, uint32_t parts)
+{
+    const struct signature_part *name = &v->signature->name;
+    if (parts != 1u << PART_ROLE || name->text.n == 0)
+        return first_line(v);
+    return (struct where){name->place, name->at, name->text, NO_QUOTE};
+}
+
 static void judge_block(struct judging *j, const struct signed_check *p, const struct value *v)
 {
     uint32_t lacking = 0, unpaired = 0;
@@ -150,7 +159,7 @@ static void judge_block(struct judging *j, const struct signed_check *p, const s
         lacking |= how == LACKS ? 1u << i : 0;
         unpaired |= how == UNPAIRED ? 1u << i : 0;
     }
-    struct where where = first_line(v);
+    struct where where = block_place(v, lacking | unpaired);
     struct message said = part_names(j, lacking ? lacking : unpaired);
     struct check_result r = {.verdict = lacking ? VERDICT_FAIL : VERDICT_UNKNOWN,
                              .missing = said,

@@ -65,6 +65,7 @@ struct value {
     struct reason why;
     struct where where;
     bool repaired;
+    bool is_part;            /* of the rule's subject, with a place of its own */
     const struct fact *fact; /* that it was taken from, or NULL */
     union {
         bool truth;

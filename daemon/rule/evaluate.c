@@ -184,6 +184,12 @@ static struct value quantified(struct judging *j, const struct expression *e,
     return rest;
 }
 
+/* "it.substitute" of the rule's own subject: shown where that part stands. */
+static bool is_part_of_subject(const struct expression *e, const struct scope *scope)
+{
+    return e->op == OP_MEMBER && e->left->op == OP_IT && scope && !scope->outer;
+}
+
 /* Never unknown but where a limit cut short what was read. */
 static struct value exists(struct judging *j, const struct expression *e, const struct scope *scope)
 {
@@ -195,6 +201,9 @@ static struct value exists(struct judging *j, const struct expression *e, const 
     if (s)
         return value_bool(s->count > 0);
     struct value v = evaluate(j, e, scope);
+    v.is_part = is_part_of_subject(e, scope);
+    if (v.is_part && v.type != VALUE_NOTHING)
+        trace(j, &v);
     return v.why.code == REASON_LIMIT ? v : value_bool(v.type != VALUE_NOTHING);
 }
 

@@ -225,7 +225,9 @@ static struct value signature_part(const struct signature_part *p, const char *n
 {
     if (p->text.n > 0 && p->how == PAIRED_NOT)
         return value_unknown(REASON_NOT_PAIRED, span_of(name));
-    return stated_text(p->text, name);
+    struct value v = stated_text(p->text, name);
+    v.where = (struct where){p->place, p->at, p->text, NO_QUOTE};
+    return v;
 }
 
 static struct value signature_date(const struct signature_fact *s)
@@ -256,7 +258,7 @@ static struct value signature_member(const struct signature_fact *s, enum member
     case MEMBER_SIGNATURE_EMPTY:
         return value_bool(s->empty);
     default:
-        return stated_text(s->substitute, "substitute");
+        return signature_part(&s->substitute, "substitute");
     }
 }
 
@@ -330,7 +332,7 @@ struct value evaluate_member(struct judging *j, const struct value *of, enum mem
         v = value_bool(of->repaired);
     else
         v = member_of(j, of, m);
-    if (v.fact == NULL) /* what is said of a value stands where the value stands */
+    if (v.where.text.n == 0) /* what is said of a value stands where the value stands */
         v.where = of->where;
     return v;
 }

@@ -150,6 +150,7 @@ const char *pairing_text(enum pairing p);
 struct signature_part {
     struct span text; /* empty if the block has none */
     struct range at;
+    struct place place;
     enum pairing how;
 };
 
@@ -157,9 +158,10 @@ struct signature_fact {
     struct signature_part party, place, date, name, role;
     struct date signed_on; /* DATE_NONE while date is empty or not whole */
     bool whole_date;
-    bool empty;             /* all its lines are still to be filled in: "Ort och datum: ____" */
-    struct span substitute; /* who signed in another's stead: beside the printed name ("ILANA
-                               HART"), or the name itself ("Eva Lind, t.f. rektor"); or empty */
+    bool empty; /* all its lines are still to be filled in: "Ort och datum: ____" */
+    struct signature_part substitute; /* who signed in another's stead: beside the printed name
+                                         ("ILANA HART"), or the name itself ("Eva Lind, t.f.
+                                         rektor"); or empty */
 };
 
 enum placeholder_kind {

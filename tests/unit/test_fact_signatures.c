@@ -43,8 +43,8 @@ static void write_block(struct buf *b, const struct fact *f)
         else
             write_part(b, parts[i]);
     }
-    if (s->substitute.n)
-        buf_span(b, s->substitute);
+    if (s->substitute.text.n)
+        buf_span(b, s->substitute.text);
     else
         buf_text(b, "-");
     buf_byte(b, ' ');

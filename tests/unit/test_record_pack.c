@@ -69,7 +69,7 @@ static void test_everything_comes_back(void **state)
     assert_true(span_is(back.facts[8].party.telephone, "08-123 45"));
     assert_true(back.facts[9].reference.listed);
     assert_int_equal(back.facts[10].signature.name.how, PAIRED_ORDER);
-    assert_true(span_is(back.facts[10].signature.substitute, "B. AL"));
+    assert_true(span_is(back.facts[10].signature.substitute.text, "B. AL"));
     assert_int_equal(back.fact_quotes[0], NO_QUOTE);
     assert_int_equal(back.fact_quotes[1], 1);
     assert_int_equal(back.hits[2].group.end, 7);
