@@ -272,7 +272,7 @@ static void load_rule(struct loader *l, const struct yaml_entry *e, struct rule 
 static uint32_t kinds_named(const struct yaml_node *rule)
 {
     const struct yaml_node *of = yaml_get(rule, "for");
-    return of && yaml_count(of);
+    return of ? yaml_count(of) : 0;
 }
 
 /* It names another rule of this pack or of one that it uses. */

@@ -198,6 +198,9 @@ static void test_a_rule_for_two_kinds_is_two_rules(void **state)
     assert_int_equal(t.rules->order.n, 2);
     assert_true(span_is(t.rules->order.at[0]->kind->id, "b"));
     assert_true(span_is(t.rules->order.at[1]->kind->id, "a"));
+    const struct rule *second = t.rules->order.at[1]; /* there was room for it */
+    uintptr_t params = (uintptr_t)t.rules->order.at[0]->params;
+    assert_false(params >= (uintptr_t)second && params < (uintptr_t)(second + 1));
     (void)state;
 }
 
