@@ -2,7 +2,10 @@
 #include "base/utf8.h"
 #include "fact/signature_read.h"
 
-enum { KNOWN_PARTIES = 16 /* that a line is compared with */ };
+enum {
+    KNOWN_PARTIES = 16, /* that a line is compared with */
+    SUFFIX_BYTES = 8,   /* of "puolesta", which stands behind the party */
+};
 
 static bool all_caps(const struct sign_reader *r, struct tokens t)
 {
@@ -124,7 +127,8 @@ static struct tokens on_behalf_of(const struct sign_reader *r, struct tokens t)
             break;
         behalf |= said;
     }
-    if (!behalf && tokens_n(t) > 1 && is_behalf(r, t.to - 1))
+    bool last = tokens_n(t) > 1 && token_length(line_token(r, t.to - 1)) >= SUFFIX_BYTES;
+    if (!behalf && last && is_behalf(r, t.to - 1))
         return (struct tokens){t.from, t.to - 1};
     while (tokens_n(party) && (line_word(r, party.to - 1).label & ASKS_FILLER))
         party.to--; /* "... Northlight Ltd by" */
@@ -134,7 +138,7 @@ static struct tokens on_behalf_of(const struct sign_reader *r, struct tokens t)
 bool sign_read_for(const struct sign_reader *r, struct tokens t, struct sign_line *ret)
 {
     struct tokens party = on_behalf_of(r, t);
-    if (!is_name_behind_for(r, party))
+    if (!line_upper(r, t.from) || !is_name_behind_for(r, party))
         return false;
     uint32_t comma = party.from;
     while (comma < party.to && !line_mark(r, comma, ','))

@@ -60,14 +60,17 @@ static uint8_t first_words(const struct sign_reader *r, struct tokens t)
 
 static uint8_t line_marks(const struct sign_reader *r, struct tokens t)
 {
-    uint8_t marks = 0;
     uint32_t words = 0;
+    bool heading = false, copies = false;
     for (uint32_t i = t.from; i < t.to; i++) {
+        struct who_word means = who_word_listed(r->who, r->scan, i);
         words += scan_token(r->scan, i)->kind == TOKEN_WORD;
-        if (who_word_listed(r->who, r->scan, i).is & WHO_OPENING)
-            marks |= PAGE_OPENING;
+        heading |= (means.is & WHO_OPENING) != 0;
+        copies |= (means.label & ASKS_COPIES) != 0;
     }
-    marks |= words > PROSE_WORDS ? PAGE_PROSE : 0;
+    uint8_t marks = words > PROSE_WORDS ? PAGE_PROSE : 0;
+    if (copies || (heading && tokens_n(t) <= OPENING_WORDS))
+        marks |= PAGE_OPENING;
     if (tokens_n(t) && tokens_n(t) <= SHORT_TOKENS)
         marks |= first_words(r, t);
     return marks;

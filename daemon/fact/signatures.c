@@ -65,7 +65,7 @@ static bool is_signature(const struct sign_block *b, enum sign_ground ground)
     if (ground == GROUND_WORDS)
         return (b->labels & (ASKS_PLACE | ASKS_DATE)) == (ASKS_PLACE | ASKS_DATE) && dated;
     bool heading = ground == GROUND_HEADING;
-    return (named && party) || b->behalf || (heading && (named || dated));
+    return (named && party) || b->behalf || (heading && named);
 }
 
 static bool is_empty(const struct sign_block *b)

@@ -41,6 +41,7 @@ enum who_asks {
     ASKS_ADDRESS = 1 << 11,
     ASKS_OTHER = 1 << 12,   /* "E-post", "Dnr": neither name nor address */
     ASKS_PARTIES = 1 << 13, /* two names or more follow: "mellan", "between" */
+    ASKS_COPIES = 1 << 14,  /* with WHO_OPENING: in running text too, "två likalydande exemplar" */
 };
 
 struct who_word {

@@ -342,6 +342,11 @@ static const struct layout no_signatures[] = {
      "", STAGE_NONE},
     {"the distribution of copies", PROSE "Kopia till:\n\nLunds kommun\nEva Lind\nUmeå 2024-03-04\n",
      "", STAGE_NONE},
+    {"signatures of functions",
+     "Manual\n\n" PROSE "Signatures\n\nopen(path)\nclose(fd)\n\nUsed\nfor TCP servers\nfor UDP "
+     "clients\n\nVersion 2024-03-04\n",
+     "", STAGE_NONE},
+    {"a label alone", PROSE "Underskrift\n\nDen ska vara läslig.\n\n" PROSE, "", STAGE_NONE},
     {"dates of a plan", PROSE "Start 2024-03-04\n\nSlut 2024-06-04\n", "", STAGE_NONE},
 };
 

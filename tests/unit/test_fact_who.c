@@ -16,8 +16,10 @@ static bool answer(question *ask, const char *line)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct document *d = text_document(a, span_of(line), "sv");
-    struct scan s = {.document = d, .arena = a, .tokens = tokens_cut(d, a)};
-    return ask(who_new(a), &s, tokens_in(&s, (struct range){0, d->length}));
+    struct vocabulary *v = vocabulary_new(a);
+    const struct who *w = who_new(v);
+    struct scan s = {.document = d, .arena = a, .tokens = tokens_cut(d, a, v)};
+    return ask(w, &s, tokens_in(&s, (struct range){0, d->length}));
 }
 
 static void expect(question *ask, bool expected, const char *const *lines)
@@ -77,7 +79,7 @@ static void one_row_a_word(void **state)
 {
     (void)state;
     struct arena *a _cleanup_arena_ = arena_new();
-    const struct word_table *t = words_new(a, who_rows, who_rows_count);
+    const struct word_table *t = words_new(vocabulary_new(a), who_rows, who_rows_count);
     for (size_t i = 0; i < who_rows_count; i++)
         if (words_next(t, &who_rows[i]))
             fail_msg("%s stands twice", who_rows[i].word);
