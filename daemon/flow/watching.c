@@ -182,6 +182,7 @@ void watching_step(struct watching *w)
     w->now = clock_now();
     w->ticks = clock_ticks();
     if (!w->stopping) {
+        notice_clock(w);
         w->watch_due = due_in(w, watch_step(w->watch, w->ticks));
         reading_step(w->reading);
         submit_waiting(w);
@@ -209,7 +210,7 @@ void watching_reload(struct watching *w)
     say_rules(w);
     w->scan = w->scan == WHY_FIRST_SCAN ? WHY_FIRST_SCAN : WHY_RULES_CHANGED;
     speaker_begin(w->speaker, w->scan);
-    judge_everything(w);
+    judge_everything(w, WHY_RULE_REMOVED);
     w->watch_due = w->ticks; /* a step takes it on from here */
 }
 

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { RETRY = 1000 /* ms */ };
+enum { RETRY = 1000 /* ms */, CLOCK_STEP = 60 /* s */ };
 
 /* ---- judging ---- */
 
@@ -81,19 +81,33 @@ void judge_due(struct watching *w)
 }
 
 /* Records that were read with other probes are read again; until then their findings stay. */
-void judge_everything(struct watching *w)
+void judge_everything(struct watching *w, enum why why)
 {
     for (uint32_t i = 0; i < w->archive.n; i++) {
         struct kept *k = w->archive.at[i];
         if (!k || k->gone)
             continue;
         if (k->read && digest_eq(&k->probes, &w->probes)) {
-            judge_kept(w, k, WHY_RULE_REMOVED);
+            judge_kept(w, k, why);
         } else {
             archive_schedule(&w->archive, k, INSTANT_NEVER);
             archive_queue(&w->archive, k);
         }
     }
+}
+
+/* What was judged by a wrong clock is judged by the right one; the ticks never step. */
+void notice_clock(struct watching *w)
+{
+    int64_t lead = w->now.at - w->ticks / 1000, step = lead - w->clock_lead;
+    bool jumped = w->clock_lead != 0 && (step > CLOCK_STEP || step < -CLOCK_STEP);
+    if (w->clock_lead == 0 || jumped)
+        w->clock_lead = lead;
+    if (!jumped)
+        return;
+    say(w, EVENT_CLOCK_JUMP, SEVERITY_WARNING, 0, (struct span){0},
+        "the wall clock stepped by %lld s; everything is judged by the new time", (long long)step);
+    judge_everything(w, WHY_FIXED);
 }
 
 /* ---- reading ---- */

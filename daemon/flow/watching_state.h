@@ -39,6 +39,7 @@ struct watching {
 
     struct moment now; /* of this step */
     int64_t ticks;
+    int64_t clock_lead; /* of the wall clock before the ticks, in seconds; 0: not known yet */
     int64_t watch_due, speaker_due, syslog_due; /* in ticks; INT64_MAX: only a descriptor */
     int64_t heartbeat_at, stop_at;
 };
@@ -61,5 +62,6 @@ void heard_trouble(void *arg, enum trouble_type t, const char *path, const char 
 void heard_answer(void *arg, struct read_file *file);
 void submit_waiting(struct watching *w);
 void judge_due(struct watching *w);
-void judge_everything(struct watching *w); /* by new rules */
+void judge_everything(struct watching *w, enum why why);
+void notice_clock(struct watching *w);
 void root_fds_closed(struct watching *w);

@@ -25,6 +25,10 @@ struct fixture {
 static void hear(void *arg, const struct event *e)
 {
     struct fixture *f = arg;
+    if (!e->finding) {
+        buf_printf(&f->said, "%s\n", event_type_text(e->type));
+        return;
+    }
     buf_printf(&f->said, "%s %.*s %.*s%s%s\n", event_type_text(e->type), SPAN_ARG(e->finding->rule),
                SPAN_ARG(e->finding->file), e->why ? " " : "", why_text(e->why));
     f->fingerprint = e->finding->fingerprint;
@@ -201,17 +205,35 @@ static void a_deadline_passes_without_any_change(void **state)
     assert_true(watching_next(&f->w) > next);
 }
 
+static void a_clock_that_was_wrong(void **state)
+{
+    struct fixture *f = *state;
+    f->w.ticks = 5000;
+    notice_clock(&f->w);
+    read_as(f, "a.txt", early);
+    said(f);
+    f->w.ticks += 100000; /* the wall clock fell a minute behind: slewed, not stepped */
+    f->w.now.at += 40;
+    notice_clock(&f->w);
+    SAYS(f, "");
+    f->w.now = world_now("2021-04-30");
+    notice_clock(&f->w);
+    SAYS(f, "CLOCK_JUMP\nFINDING_RESOLVED overdue /srv/a.txt fixed\n");
+    notice_clock(&f->w);
+    SAYS(f, "");
+}
+
 static void new_rules_judge_what_was_read(void **state)
 {
     struct fixture *f = *state;
     read_as(f, "a.txt", early);
     said(f);
     f->w.now = world_now("2021-04-30");
-    judge_everything(&f->w);
+    judge_everything(&f->w, WHY_RULE_REMOVED);
     SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt rule-removed\n");
     assert_null(archive_next(&f->w.archive));
     f->w.probes = (struct digest){{1}};
-    judge_everything(&f->w);
+    judge_everything(&f->w, WHY_RULE_REMOVED);
     assert_non_null(archive_next(&f->w.archive));
 }
 
@@ -245,6 +267,7 @@ int main(void)
         TEST(moved_while_it_is_read),
         TEST(read_with_other_probes_is_read_again),
         TEST(a_deadline_passes_without_any_change),
+        TEST(a_clock_that_was_wrong),
         TEST(new_rules_judge_what_was_read),
         TEST(only_documents_are_read),
     };
