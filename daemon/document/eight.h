@@ -41,6 +41,14 @@ static inline unsigned eight_count(uint64_t mask)
     return (unsigned)((mask >> 7) * EIGHT_ONES >> 56);
 }
 
+/* The first byte that a mask, which is not empty, holds for. */
+static inline unsigned eight_first(uint64_t mask)
+{
+    if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+        return (unsigned)__builtin_ctzll(mask) / 8;
+    return (unsigned)__builtin_clzll(mask) / 8;
+}
+
 /* For comparing texts by number first; equal texts have equal hashes. */
 static inline uint64_t eight_hash(const char *at, size_t n)
 {

@@ -4,33 +4,69 @@
  * counts for each, so what decides are those that only one has.
  */
 #include "document/draft.h"
+#include "document/eight.h"
 
 #include <stdio.h>
 
 enum { WORD_BYTES = 8, SLOTS = 512, LOOKED_AT = 400, LEAST = 3 };
 enum language { SV, EN, DE, FI, NB, NN, DA, FR, LANGUAGES };
 
-/* At most WORD_BYTES bytes each. */
+/* Lower case; a word of WORD_BYTES bytes has no NUL behind it. */
 // clang-format off
+static const char sv_words[][WORD_BYTES] = {
+    "och", "att", "det", "som", "för", "av", "är", "med", "till", "den", "på", "ett", "en",
+    "inte", "har", "om", "ska", "från", "eller", "vid", "kan", "skall", "enligt", "samt",
+    "mellan", "inom", "efter", "också", "när", "detta", "denna", "dessa",
+};
+static const char en_words[][WORD_BYTES] = {
+    "the", "of", "and", "to", "in", "is", "that", "for", "with", "shall", "by", "be", "this",
+    "on", "are", "or", "as", "from", "it", "not", "between", "any", "which", "such", "will",
+    "under", "may",
+};
+static const char de_words[][WORD_BYTES] = {
+    "der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "des", "dem", "im", "für",
+    "auf", "nicht", "eine", "ein", "sich", "werden", "wird", "nach", "oder", "durch", "bei",
+    "zur", "zum", "sind", "über", "einer",
+};
+static const char fi_words[][WORD_BYTES] = {
+    "ja", "on", "ei", "se", "että", "sekä", "tai", "ovat", "joka", "mukaan", "kuin", "myös",
+    "olla", "tämän", "tämä", "sen", "voi", "kanssa", "osapuol", "mutta", "jotka", "ole", "hän",
+    "saa", "tulee",
+};
+static const char nb_words[][WORD_BYTES] = {
+    "og", "i", "det", "som", "for", "av", "er", "med", "til", "den", "på", "et", "en", "ikke",
+    "har", "om", "skal", "fra", "eller", "ved", "kan", "mellom", "jeg", "etter", "når", "dette",
+    "denne", "også", "blir", "å", "hva",
+};
+static const char nn_words[][WORD_BYTES] = {
+    "og", "i", "det", "som", "for", "av", "er", "med", "til", "den", "på", "eit", "ein", "ikkje",
+    "har", "om", "skal", "frå", "eller", "ved", "kan", "mellom", "eg", "etter", "når", "dette",
+    "denne", "også", "vert", "å", "kva", "dei",
+};
+static const char da_words[][WORD_BYTES] = {
+    "og", "i", "det", "som", "for", "af", "er", "med", "til", "den", "på", "et", "en", "ikke",
+    "har", "om", "skal", "fra", "eller", "ved", "kan", "mellem", "jeg", "efter", "når", "dette",
+    "denne", "også", "bliver", "at", "hvad",
+};
+static const char fr_words[][WORD_BYTES] = {
+    "le", "la", "les", "des", "et", "de", "du", "un", "une", "en", "est", "pour", "que", "dans",
+    "sur", "par", "au", "aux", "avec", "ce", "qui", "ne", "pas", "sont", "ou", "entre", "être",
+    "doit",
+};
+
+#define LANGUAGE(code) {#code, code##_words, sizeof code##_words / sizeof *code##_words}
 static const struct {
-    const char *code, *words;
+    const char *code, (*words)[WORD_BYTES];
+    size_t count;
 } languages[LANGUAGES] = {
-    [SV] = {"sv", "och att det som för av är med till den på ett en inte har om ska från eller vid kan skall"
-                  " enligt samt mellan inom efter också när detta denna dessa"},
-    [EN] = {"en", "the of and to in is that for with shall by be this on are or as from it not between any"
-                  " which such will under may"},
-    [DE] = {"de", "der die und das den von zu mit ist des dem im für auf nicht eine ein sich werden wird"
-                  " nach oder durch bei zur zum sind über einer"},
-    [FI] = {"fi", "ja on ei se että sekä tai ovat joka mukaan kuin myös olla tämän tämä sen voi kanssa"
-                  " osapuol mutta jotka ole hän saa tulee"},
-    [NB] = {"nb", "og i det som for av er med til den på et en ikke har om skal fra eller ved kan mellom jeg"
-                  " etter når dette denne også blir å hva"},
-    [NN] = {"nn", "og i det som for av er med til den på eit ein ikkje har om skal frå eller ved kan mellom"
-                  " eg etter når dette denne også vert å kva dei"},
-    [DA] = {"da", "og i det som for af er med til den på et en ikke har om skal fra eller ved kan mellem jeg"
-                  " efter når dette denne også bliver at hvad"},
-    [FR] = {"fr", "le la les des et de du un une en est pour que dans sur par au aux avec ce qui ne pas"
-                  " sont ou entre être doit"},
+    [SV] = LANGUAGE(sv),
+    [EN] = LANGUAGE(en),
+    [DE] = LANGUAGE(de),
+    [FI] = LANGUAGE(fi),
+    [NB] = LANGUAGE(nb),
+    [NN] = LANGUAGE(nn),
+    [DA] = LANGUAGE(da),
+    [FR] = LANGUAGE(fr),
 };
 // clang-format on
 
@@ -38,14 +74,6 @@ struct slot {
     uint64_t word; /* its bytes; 0: free */
     uint8_t languages;
 };
-
-static uint64_t packed(const char *s, size_t n)
-{
-    uint64_t word = 0;
-    for (size_t i = 0; i < n; i++)
-        word = word << 8 | (unsigned char)s[i];
-    return word;
-}
 
 static struct slot *slot_of(struct slot slots[static SLOTS], uint64_t word)
 {
@@ -58,12 +86,11 @@ static struct slot *slot_of(struct slot slots[static SLOTS], uint64_t word)
 static void fill(struct slot slots[static SLOTS])
 {
     for (unsigned language = 0; language < LANGUAGES; language++)
-        for (const char *at = languages[language].words; *at;) {
-            size_t n = strcspn(at, " ");
-            struct slot *slot = slot_of(slots, packed(at, n < WORD_BYTES ? n : WORD_BYTES));
-            slot->word = packed(at, n < WORD_BYTES ? n : WORD_BYTES);
+        for (size_t i = 0; i < languages[language].count; i++) {
+            uint64_t word = eight_load(languages[language].words[i]);
+            struct slot *slot = slot_of(slots, word);
+            slot->word = word;
             slot->languages |= (uint8_t)(1u << language);
-            at += n + (at[n] == ' ');
         }
 }
 
@@ -74,12 +101,14 @@ static void count(const struct document *d, struct slot slots[static SLOTS],
 {
     uint32_t words = 0;
     for (uint32_t i = 0, start; i < d->length && words < LOOKED_AT; i++) {
-        uint64_t word = 0;
-        for (start = i; in_word[(unsigned char)d->fold[i]]; i++) /* text ends with '\n' */
-            word = word << 8 | (unsigned char)d->fold[i];
+        start = i;
+        while (in_word[(unsigned char)d->fold[i]]) /* text ends with '\n' */
+            i++;
         words += i > start;
         if (i == start || i - start > WORD_BYTES)
             continue;
+        uint64_t word = 0;
+        memcpy(&word, d->fold + start, i - start);
         unsigned found = slot_of(slots, word)->languages;
         for (; found; found &= found - 1)
             counts[__builtin_ctz(found)]++;

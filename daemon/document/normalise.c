@@ -33,6 +33,10 @@ uint32_t columns_between(const char *source, size_t a, size_t b)
 {
     uint32_t count = 0;
     for (size_t i = a + 1; i <= b; i++) {
+        while (i + 8 <= b && !(eight_load(source + i) & EIGHT_HIGH)) {
+            count += 8;
+            i += 8;
+        }
         unsigned char c = (unsigned char)source[i];
         size_t n;
         if (c < 0x80 || (c >= 0xc2 && c < 0xcc))

@@ -6,10 +6,10 @@
 #include "document/eight.h"
 #include "document/shape.h"
 
-enum { ABBREVIATION_BYTES = 16 };
+enum { WORD_BYTES = 16, ABBREVIATION_BYTES = 6 };
 
 // clang-format off
-/* With their inner points, without the last. */
+/* With their inner points, without the last; at most ABBREVIATION_BYTES each. */
 static const char abbreviations[] =
     "|t.ex|bl.a|fr.o.m|t.o.m|f.o.m|m.fl|s.k|d.v.s|dvs|o.s.v|osv|p.g.a|pga|kl|nr|dnr|ca|resp|inkl|exkl"
     "|ev|st|tel|jfr|kap|art|bil|sid|obs|ggr|tkr|mkr|a.a|e.d|f.n|i.e|e.g|etc|mr|mrs|ms|dr|prof|no|vs|approx"
@@ -36,12 +36,14 @@ static uint32_t find_mark(const char *text, uint32_t i, uint32_t end)
     return i;
 }
 
+static const bool before_word[256] = {[' '] = true,  ['\n'] = true, ['('] = true, ['"'] = true,
+                                      ['\''] = true, ['/'] = true,  ['['] = true};
+
 /* The word before the point at i: back to a blank or an opening mark. */
 static struct span word_before(const struct document *d, uint32_t start, uint32_t i)
 {
     uint32_t from = i;
-    while (from > start && i - from < ABBREVIATION_BYTES + 1 &&
-           !strchr(" \n(\"'/[", d->fold[from - 1]))
+    while (from > start && i - from <= WORD_BYTES && !before_word[(unsigned char)d->fold[from - 1]])
         from--;
     return (struct span){d->fold + from, i - from};
 }
@@ -80,7 +82,7 @@ static bool belongs_to_word(const struct document *d, uint32_t start, uint32_t i
         return (points && word.n <= 6) || word.at == d->fold + start || (ordinal && word.n <= 2);
     }
     return are_initials((struct span){d->text + (word.at - d->fold), word.n}) ||
-           shape_listed(abbreviations, word);
+           (word.n <= ABBREVIATION_BYTES && shape_listed(abbreviations, word));
 }
 
 /* Where the next sentence begins if one ends at the mark at i, else 0. */
