@@ -184,7 +184,8 @@ static bool is_distinctive(const struct scan *s, const struct word_table *never,
                            const struct candidate *r)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (strcmp(shapes[i].shape, r->shape) != 0 || last_digits(s, r) < shapes[i].last_digits)
+        if (shapes[i].shape[0] != r->shape[0] || strcmp(shapes[i].shape, r->shape) != 0 ||
+            last_digits(s, r) < shapes[i].last_digits)
             continue;
         for (uint32_t k = r->first; k <= r->last; k++)
             if (scan_token(s, k)->kind == TOKEN_WORD && !is_prefix(s, never, scan_token(s, k)))

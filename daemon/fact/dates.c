@@ -9,9 +9,9 @@ static void *prepare(struct vocabulary *v)
 /* No form begins with anything else: most words are passed by here. */
 static bool may_begin(const struct reader *r, uint32_t i)
 {
-    switch (sense(r, i)) {
-    case SENSE_NONE:
+    if (!r->senses[i])
         return digits(r, i) > 0 && digits(r, i) <= 4;
+    switch (sense(r, i)) {
     case SENSE_MONTH:
     case SENSE_MONTH_OR_WORD:
     case SENSE_ORDINAL:

@@ -187,19 +187,10 @@ static bool is_instruction(const struct scan *s, const struct word_table *words,
     return placeholder_block(s, l->first) == BLOCK_HEADING;
 }
 
-/* Cheap and seldom true: a doubled letter at the front, or the X of "202X". */
-static bool may_begin(const struct scan *s, const struct token *t)
-{
-    struct span word = scan_fold(s, t);
-    if (word.n == 1)
-        return word.at[0] == 'x' && token_glued(t);
-    return word.at[0] == word.at[1] || span_starts(word, SPAN("åå"));
-}
-
 uint32_t letters_find(struct scan *s, const struct placeholder_words *w, uint32_t i)
 {
     struct letters l;
-    if (!may_begin(s, scan_token(s, i)) || !grow(s, i, &l))
+    if (!grow(s, i, &l))
         return i;
     bool capitals = scan_token(s, i)->flags & TOKEN_CAPS;
     bool date = l.years && (l.days || (l.groups == 0 && capitals));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/placeholders.h"
 #include "base/limits.h"
+#include "fact/mark.h"
 
 static void *prepare(struct vocabulary *v)
 {
@@ -46,10 +47,25 @@ static uint32_t mark_find(struct scan *s, const struct placeholder_words *w, uin
     }
 }
 
+/* Cheap and seldom true: a doubled letter at the front, or the X of "202X". */
+static bool may_be_letters(const struct scan *s, const struct token *t)
+{
+    struct span word = scan_fold(s, t);
+    if (word.n == 1)
+        return word.at[0] == 'x' && token_glued(t);
+    return word.at[0] == word.at[1] || span_starts(word, SPAN("åå"));
+}
+
+static bool may_begin_phrase(const struct token *t, const struct word_table *phrases)
+{
+    return token_length(t) == 1 || (t->tables & phrases->bit);
+}
+
 static uint32_t word_find(struct scan *s, const struct placeholder_words *w, uint32_t i)
 {
-    uint32_t last = letters_find(s, w, i);
-    return last > i ? last : phrase_find(s, w, i);
+    const struct token *t = scan_token(s, i);
+    uint32_t last = may_be_letters(s, t) ? letters_find(s, w, i) : i;
+    return last == i && may_begin_phrase(t, w->phrases) ? phrase_find(s, w, i) : last;
 }
 
 static void find(struct scan *s, const void *prepared)

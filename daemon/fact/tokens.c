@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "document/eight.h"
 #include "fact/scan.h"
 
 enum { MARK, LETTER, DIGIT, BLANK, LINE_END, WIDE };
@@ -43,11 +44,23 @@ static uint32_t wide_letter(const char *s, uint32_t at, uint32_t end)
     return is_word_part(c) ? (uint32_t)length : 0;
 }
 
+/* Behind the letters of ASCII, all of them small, that stand from at on. */
+static uint32_t letters_end(const char *s, uint32_t at, uint32_t end)
+{
+    for (; at + 8 <= end; at += 8) {
+        uint64_t others = ~eight_in(eight_load(s + at), 'a', 'z') & EIGHT_HIGH;
+        if (others)
+            return at + eight_first(others);
+    }
+    while (at < end && class_at(s, at) == LETTER)
+        at++;
+    return at;
+}
+
 static uint32_t word_end(const char *s, uint32_t at, uint32_t end)
 {
     for (uint32_t length = 1; length && at < end;) {
-        while (at < end && class_at(s, at) == LETTER)
-            at++;
+        at = letters_end(s, at, end);
         length = at < end && class_at(s, at) == WIDE ? wide_letter(s, at, end) : 0;
         at += length;
     }
