@@ -150,12 +150,10 @@ bool sign_read_place_date(const struct sign_reader *r, struct tokens t, struct s
     uint32_t dates = dates_in(r, t, &d);
     if (dates > 1)
         return false;
-    if (!d || !d->whole) {
-        if (read_begun_date(r, t, ret))
-            return true;
-        if (!d)
-            return false;
-    }
+    if ((!d || !d->whole) && read_begun_date(r, t, ret))
+        return true;
+    if (!d)
+        return false;
     struct tokens before = sign_until(r, t, d->at.start), after = sign_after(r, t, d->at.end);
     if (!sign_is_time(r, after) || !read_place(r, before, ret))
         return false;
