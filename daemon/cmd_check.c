@@ -39,17 +39,6 @@ static enum status status_of(const struct options *o, const struct report *r)
     return incomplete && !o->unknown_ok ? STATUS_INCOMPLETE : STATUS_CLEAN;
 }
 
-static const char *pack_names(struct arena *a, const struct rules *rules)
-{
-    const struct pack *const *packs;
-    const char *names = "";
-    size_t n = rules_packs(rules, &packs);
-    for (size_t i = 0; i < n; i++)
-        names = arena_printf(a, "%s%s%.*s %.*s", names, *names ? ", " : "",
-                             SPAN_ARG(pack_id(packs[i])), SPAN_ARG(pack_version(packs[i])));
-    return names;
-}
-
 static void write_report(const struct options *o, const struct output *to, void *arg,
                          struct buf *out)
 {
@@ -82,7 +71,6 @@ static enum status check(const struct options *o, const struct rules *rules)
         .at = o->now,
         .at_given = o->at_given,
         .language = o->language,
-        .packs = pack_names(o->arena, rules),
     };
     struct checking checking = {
         .rules = rules,

@@ -18,6 +18,7 @@ struct pass {
     struct report *report;
     struct slot *slots;
     size_t done;
+    bool *in_force; /* by pack: it spoke about some document */
 };
 
 struct filed file_record(const struct read_file *file, const struct digest *probes)
@@ -50,6 +51,27 @@ static void keep_findings(struct pass *p, struct slot *slot, const struct judgem
         slot->findings[i] = finding_copy(p->arena, &j->findings[i]);
 }
 
+static void note_packs(struct pass *p, const struct kind *kind)
+{
+    const struct pack *const *packs;
+    size_t n = rules_packs(p->checking->rules, &packs);
+    for (size_t i = 0; i < n; i++)
+        p->in_force[i] |= pack_in_force(p->checking->rules, packs[i], kind);
+}
+
+/* "general 1.0.0, se.samverkan 1.0.0" */
+static const char *pack_names(const struct pass *p)
+{
+    const struct pack *const *packs;
+    const char *names = "";
+    size_t n = rules_packs(p->checking->rules, &packs);
+    for (size_t i = 0; i < n; i++)
+        if (p->in_force[i])
+            names = arena_printf(p->arena, "%s%s%.*s %.*s", names, *names ? ", " : "",
+                                 SPAN_ARG(pack_id(packs[i])), SPAN_ARG(pack_version(packs[i])));
+    return names;
+}
+
 static void keep_document(struct pass *p, const struct read_file *file,
                           const struct classified *kind)
 {
@@ -78,6 +100,7 @@ static void judge_read(void *arg, struct read_file *file)
     count_outcomes(p->report, &j);
     keep_findings(p, &p->slots[file->id], &j);
     keep_document(p, file, &j.classified[0]);
+    note_packs(p, j.classified[0].kind);
     p->done++;
     if (p->checking->progress)
         p->checking->progress(p->checking->progress_arg, p->done, p->list->files.n);
@@ -126,6 +149,8 @@ bool check_documents(struct arena *a, const struct checking *c, const struct doc
         .report = ret,
         .slots = ARENA_ARRAY(a, list->files.n, struct slot),
     };
+    const struct pack *const *packs;
+    p.in_force = ARENA_ARRAY(a, rules_packs(c->rules, &packs), bool);
     ret->documents = ARENA_ARRAY(a, list->files.n, struct report_document);
     ret->document_count = list->files.n;
     ret->ignored = list->ignored;
@@ -142,6 +167,7 @@ bool check_documents(struct arena *a, const struct checking *c, const struct doc
         *reterr = arena_strdup(a, refusal);
     reading_free(r);
     gather_findings(&p);
+    ret->packs = pack_names(&p);
     return !refusal;
 }
 

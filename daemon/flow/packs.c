@@ -121,6 +121,7 @@ struct rules *packs_load(struct arena *a, const char *const *named, size_t count
             .folder_count = s.folders.n,
             .packs = s.packs.at,
             .pack_count = s.packs.n,
+            .by_kind = count == 0,
         },
         diags);
 }

@@ -15,8 +15,8 @@ static const char *const part_words[PARTS] = {
     [PART_NAME] = "name",   [PART_ROLE] = "role",
 };
 static const char *const part_swedish[PARTS] = {
-    [PART_PARTY] = "part", [PART_PLACE] = "ort", [PART_DATE] = "datum",
-    [PART_NAME] = "namn",  [PART_ROLE] = "roll",
+    [PART_PARTY] = "part", [PART_PLACE] = "ort",       [PART_DATE] = "datum",
+    [PART_NAME] = "namn",  [PART_ROLE] = "befattning",
 };
 
 struct signed_check {
@@ -167,7 +167,7 @@ static void judge_block(struct judging *j, const struct signed_check *p, const s
                              .where = &where,
                              .anchor = block_anchor(j, v->signature, &where)};
     if (!lacking)
-        r.why = (struct reason){.code = REASON_NOT_PAIRED, .what = said.en};
+        r.why = (struct reason){.code = REASON_NOT_PAIRED, .what = said.en, .what_sv = said.sv};
     if (lacking || unpaired)
         judge_report(j, &r);
 }

@@ -45,6 +45,7 @@ struct reason {
     enum reason_code code;
     struct span what;              /* the fact, section, limit ... that it is about; may be empty */
     const struct selection *among; /* CANDIDATES: which; else NULL */
+    struct span what_sv;           /* in Swedish, where it is a word of ours; else empty */
 };
 /* One phrase in the language, without a full stop; empty for REASON_NONE. */
 struct span reason_text(struct arena *a, struct reason r, enum language l);
@@ -254,7 +255,7 @@ void judging_begin(struct judging *j, struct arena *a, const struct rules *rules
 
 /* The outcome of a rule, judged if it was not; an inhibiting rule comes before the inhibited. */
 const struct outcome *judge_rule(struct judging *j, size_t rule);
-bool rule_is_for(const struct rule *rule, const struct kind *kind);
+bool rule_is_for(const struct rules *rules, const struct rule *rule, const struct kind *kind);
 
 /* What the program itself says of a document: unreadable, ambiguous, a fact that is not as wanted.
  */

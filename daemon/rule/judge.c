@@ -4,9 +4,9 @@
 
 #include <inttypes.h>
 
-bool rule_is_for(const struct rule *rule, const struct kind *kind)
+bool rule_is_for(const struct rules *rules, const struct rule *rule, const struct kind *kind)
 {
-    return rule->kind == NULL || rule->kind == kind;
+    return rule->kind ? rule->kind == kind : pack_in_force(rules, rule->pack, kind);
 }
 
 static void not_applicable(struct judging *j, struct outcome *o, enum reason_code code,
@@ -95,7 +95,7 @@ static const struct outcome *inhibitor(struct judging *j, const struct rule *rul
     for (size_t i = 0; i < j->rules->order.n; i++) {
         const struct rule *other = j->rules->order.at[i];
         if (other != rule && span_eq(other->id, rule->inhibited_by) &&
-            rule_is_for(other, j->classified.kind))
+            rule_is_for(j->rules, other, j->classified.kind))
             return judge_rule(j, i);
     }
     return NULL;
@@ -160,7 +160,7 @@ static void judge_record(struct judging *j)
 {
     judge_document(j);
     for (size_t i = 0; i < j->rules->order.n; i++)
-        if (rule_is_for(j->rules->order.at[i], j->classified.kind))
+        if (rule_is_for(j->rules, j->rules->order.at[i], j->classified.kind))
             judge_rule(j, i);
     if (is_read(j->rules, j->filed))
         judge_facts(j);

@@ -208,14 +208,15 @@ static struct token lex_sign(struct lexer *x, struct token t)
 static struct token lex_any(struct lexer *x, struct token t)
 {
     struct span s = rest(x);
-    size_t date = digit(s.at[0]) ? date_length(s) : 0;
+    char first = x->text.at[x->at];
+    size_t date = digit(first) ? date_length(s) : 0;
     if (date)
         return lex_date(x, t, date);
-    if (digit(s.at[0]))
+    if (digit(first))
         return lex_number(x, t);
-    if (s.at[0] == '"' || s.at[0] == '\'')
+    if (first == '"' || first == '\'')
         return lex_text(x, t);
-    if (s.at[0] == '$')
+    if (first == '$')
         return lex_name(x, t, 1);
     return name_character(s) ? lex_name(x, t, 0) : lex_sign(x, t);
 }

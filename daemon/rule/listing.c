@@ -31,3 +31,18 @@ struct span kind_id(const struct kind *k)
 {
     return k->id;
 }
+
+static bool uses(const struct pack *user, const struct pack *used)
+{
+    for (uint32_t i = 0; i < user->use_count; i++)
+        if (user->uses[i] == used || uses(user->uses[i], used))
+            return true;
+    return false;
+}
+
+bool pack_in_force(const struct rules *r, const struct pack *p, const struct kind *k)
+{
+    if (!r->by_kind || span_is(p->id, "general"))
+        return true;
+    return k && (k->pack == p || uses(k->pack, p));
+}

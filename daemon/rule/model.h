@@ -442,6 +442,7 @@ struct rules {
     struct probe_table probes;
     struct digest probe_digest; /* of probes, once sealed */
     struct digest digest;
+    bool by_kind; /* see struct rules_source */
 };
 
 /* ---- loading: what a check's load() may use (load.h has the rest) ---- */

@@ -47,6 +47,7 @@ struct span reason_text(struct arena *a, struct reason r, enum language l)
     const char *gap = strchr(phrase, '%');
     if (!gap)
         return span_of(phrase);
+    struct span what = l == LANGUAGE_SWEDISH && r.what_sv.n ? r.what_sv : r.what;
     return span_of(
-        arena_printf(a, "%.*s%.*s%s", (int)(gap - phrase), phrase, SPAN_ARG(r.what), gap + 1));
+        arena_printf(a, "%.*s%.*s%s", (int)(gap - phrase), phrase, SPAN_ARG(what), gap + 1));
 }

@@ -148,7 +148,10 @@ struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, 
 struct rules *rules_load(const struct rules_source *s, struct diags *diags)
 {
     const struct shelf shelf = {.folders = s->folders, .folder_count = s->folder_count};
-    return rules_load_shelf(&shelf, s->packs, s->pack_count, diags);
+    struct rules *r = rules_load_shelf(&shelf, s->packs, s->pack_count, diags);
+    if (r)
+        r->by_kind = s->by_kind;
+    return r;
 }
 
 void rules_free(struct rules *r)

@@ -154,7 +154,7 @@ static void count_values(const struct fact_definition *d, struct selection *s)
         return;
     s->breach = (struct reason){.code = REASON_NONE};
     if (s->count > d->most)
-        s->breach = (struct reason){REASON_CANDIDATES, d->name, s};
+        s->breach = (struct reason){.code = REASON_CANDIDATES, .what = d->name, .among = s};
     if (s->count < d->least && s->count > 0)
         s->breach = (struct reason){.code = REASON_TOO_FEW, .what = d->name};
     if (s->count < d->least && s->count == 0)
@@ -279,6 +279,7 @@ struct value selection_value(const struct selection *s)
     if (s->count == 0)
         return value_unknown(REASON_NOT_FOUND, s->name);
     if (s->count > 1)
-        return value_because((struct reason){REASON_CANDIDATES, s->name, s});
+        return value_because(
+            (struct reason){.code = REASON_CANDIDATES, .what = s->name, .among = s});
     return s->values[0];
 }

@@ -21,7 +21,7 @@ struct checking {
     void *progress_arg;
 };
 
-/* Fills documents, findings and counts of *ret, all in the arena. False: *reterr says why nothing
+/* Fills documents, findings, packs and counts of *ret, all in the arena. False: *reterr says why nothing
    could be read (no reader, no jail). */
 bool check_documents(struct arena *a, const struct checking *c, const struct document_list *list,
                      struct report *ret, const char **reterr);

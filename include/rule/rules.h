@@ -20,6 +20,8 @@ struct rules_source {
     size_t folder_count;
     const char *const *packs; /* ids, or folders (with a '/' or holding a pack.yaml) */
     size_t pack_count;
+    bool by_kind; /* nobody named the packs: each applies to documents of its kinds,
+                     "general" to all */
 };
 
 /* NULL if any pack is faulty: diags tell all faults of all of them. The set owns its arena. */
@@ -41,3 +43,6 @@ struct span pack_id(const struct pack *p);
 struct span pack_version(const struct pack *p);
 struct span pack_title(const struct pack *p);
 struct span kind_id(const struct kind *k);
+
+/* Whether a pack speaks about documents of this kind (NULL: of none). */
+bool pack_in_force(const struct rules *r, const struct pack *p, const struct kind *k);

@@ -41,7 +41,8 @@ static void end(struct load *t)
 
 static void load_named(struct load *t, const char *pack)
 {
-    const struct rules_source source = {&rule_folder, 1, &pack, 1};
+    const struct rules_source source = {
+        .folders = &rule_folder, .folder_count = 1, .packs = &pack, .pack_count = 1};
     t->rules = rules_load(&source, &t->diags);
 }
 
@@ -412,7 +413,8 @@ static void test_a_pack_that_is_named_twice_is_one(void **state)
     static const char *const names[] = {"se.common", "tests/data/rules/../rules/se.common",
                                         "se.samverkan"};
     struct load t _cleanup_load_ = begin();
-    const struct rules_source source = {&rule_folder, 1, names, 3};
+    const struct rules_source source = {
+        .folders = &rule_folder, .folder_count = 1, .packs = names, .pack_count = 3};
     t.rules = rules_load(&source, &t.diags);
     assert_string_equal(faults(&t), "");
     assert_int_equal(t.rules->packs.n, 2);
@@ -423,7 +425,8 @@ static void test_packs_of_one_id_in_two_folders_clash(void **state)
 {
     static const char *const names[] = {"rules/se.common", "tests/data/rules/se.common"};
     struct load t _cleanup_load_ = begin();
-    const struct rules_source source = {&rule_folder, 1, names, 2};
+    const struct rules_source source = {
+        .folders = &rule_folder, .folder_count = 1, .packs = names, .pack_count = 2};
     t.rules = rules_load(&source, &t.diags);
     assert_null(t.rules);
     assert_non_null(find_fault(&t, "rules.clash"));
