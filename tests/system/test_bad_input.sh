@@ -62,7 +62,7 @@ out=$("$duly" check --quiet --rules "$general" "$hostile")
 [ "$(grep -c 'date.impossible' <<<"$out")" = 1 ] || fail "hostile name: $out"
 grep -q 'na\\x0ame\\x1b\[31m\\u{202e}txt\\xff.txt:1:22' <<<"$out" || fail "hostile name is not visible: $out"
 LC_ALL=C grep -q $'[\033\377]' <<<"$out" && fail 'hostile name: raw bytes in the output'
-"$duly" check --format json --rules "$general" "$hostile" | grep -qF '"na\\\\x0ame' ||
+"$duly" check --format json --rules "$general" "$hostile" | grep -qF '"na\\x0ame' ||
     fail 'hostile name: JSON'
 
 # A pattern that explodes is bounded, unknown, and named with rule and document.
