@@ -107,14 +107,8 @@ static void finish(struct reading *r, struct entry *e, struct answer answer)
 static void finish_unread(struct reading *r, struct entry *e, enum unread why, const char *detail)
 {
     struct arena *a = arena_new();
-    finish(r, e,
-           (struct answer){
-               .arena = a,
-               .record = {.unread = why,
-                          .format = e->hint,
-                          .detail = span_of(arena_strdup(a, detail)),
-                          .limit = LIMIT_COUNT},
-           });
+    struct span copy = arena_copy(a, span_of(detail));
+    finish(r, e, (struct answer){.arena = a, .record = record_unread(why, copy, e->hint)});
 }
 
 /* Looks at the open file, hashes it, and gives it to a reader; or answers why not. */

@@ -132,11 +132,7 @@ struct answer answer_unread(const struct task *t, enum unread why, const char *d
 {
     struct answer a = {.id = t->job.id, .arena = arena_new(), .probes = t->probes->digest};
     struct buf packed _cleanup_buf_ = {0};
-    a.record = (struct record){.unread = why,
-                               .detail = arena_copy(a.arena, span_of(detail)),
-                               .format = t->job.hint,
-                               .title_quote = NO_QUOTE,
-                               .limit = LIMIT_COUNT};
+    a.record = record_unread(why, arena_copy(a.arena, span_of(detail)), t->job.hint);
     record_pack(&a.record, &packed);
     a.packed = arena_copy(a.arena, buf_peek(&packed));
     return a;

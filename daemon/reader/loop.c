@@ -63,11 +63,8 @@ static bool send_state(struct reader *r, enum wire_answer_kind kind, const char 
 
 static bool send_record(struct reader *r, const struct record *record, uint64_t number)
 {
-    const struct record oversized = {.unread = UNREAD_LIMIT,
-                                     .detail = span_of(limit_text(LIMIT_NAME_RECORD_BYTES)),
-                                     .format = record->format,
-                                     .title_quote = NO_QUOTE,
-                                     .limit = LIMIT_COUNT};
+    const struct record oversized =
+        record_unread(UNREAD_LIMIT, span_of(limit_text(LIMIT_NAME_RECORD_BYTES)), record->format);
     out_begin(r);
     record_pack(record, &r->out);
     if (r->out.n > LIMIT_RECORD_BYTES) {
@@ -121,22 +118,13 @@ static bool take_probes(struct reader *r, const struct wire_question *q, int fd)
     return true;
 }
 
-static struct record not_read(enum unread why, const char *detail, enum format format)
-{
-    return (struct record){.unread = why,
-                           .detail = span_of(detail),
-                           .format = format,
-                           .title_quote = NO_QUOTE,
-                           .limit = LIMIT_COUNT};
-}
-
 static void read_one(struct reader *r, const struct wire_question *q, int fd, struct record *ret)
 {
     enum format hint = (enum format)q->format;
     char *bytes = arena_alloc(r->document, q->size + 1);
     ssize_t n = take_whole(fd, bytes, q->size);
     if (n < 0)
-        *ret = not_read(UNREAD_OPEN, strerrordesc_np((int)-n), hint);
+        *ret = record_unread(UNREAD_OPEN, span_of(strerrordesc_np((int)-n)), hint);
     else
         read_document(r->document, bytes, (size_t)n, hint, r->lexicon, r->matcher, ret);
 }

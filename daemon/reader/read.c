@@ -122,25 +122,16 @@ static void document_put(struct document *d, const struct lexicon *lexicon, cons
     ret->quote_count = (uint32_t)quotes.list.n;
 }
 
-static struct record not_read(enum unread why, const char *detail, enum format format)
-{
-    return (struct record){.unread = why,
-                           .detail = span_of(detail),
-                           .format = format,
-                           .title_quote = NO_QUOTE,
-                           .limit = LIMIT_COUNT};
-}
-
 void read_document(struct arena *a, char *bytes, size_t n, enum format hint,
                    const struct lexicon *lexicon, const struct matcher *m, struct record *ret)
 {
     if (hint != FORMAT_TEXT && hint != FORMAT_MARKDOWN) {
-        *ret = not_read(UNREAD_FORMAT, format_text(hint), hint);
+        *ret = record_unread(UNREAD_FORMAT, span_of(format_text(hint)), hint);
         return;
     }
     struct format_result f = format_read(a, bytes, n, hint);
     if (f.document)
         document_put(f.document, lexicon, m, ret);
     else
-        *ret = not_read(unread_of(f.why), f.detail, hint);
+        *ret = record_unread(unread_of(f.why), span_of(f.detail), hint);
 }

@@ -15,6 +15,15 @@ const char *unread_text(enum unread why)
     return names_text(names, UNREAD_COUNT, (unsigned)why);
 }
 
+struct record record_unread(enum unread why, struct span detail, enum format format)
+{
+    return (struct record){.unread = why,
+                           .detail = detail,
+                           .format = format,
+                           .title_quote = NO_QUOTE,
+                           .limit = LIMIT_COUNT};
+}
+
 /* The first hit of this probe or of a later one. */
 static uint32_t hits_from(const struct record *r, uint32_t probe)
 {

@@ -31,7 +31,7 @@ static void walk_head(struct walk *w, struct record *r)
 {
     WALK(w, r->unread, UNREAD_COUNT - 1, "reason for not reading");
     walk_text(w, &r->detail);
-    WALK(w, r->format, FORMAT_COUNT - 1, "format");
+    WALK(w, r->format, FORMAT_COUNT, "format");
     walk_code(w, r->language, sizeof r->language);
     WALK(w, r->stage, STAGE_SIGNED, "stage");
     WALK(w, r->length, UINT32_MAX, "length");
@@ -146,6 +146,8 @@ static void check_unread(struct walk *w, const struct record *r)
                  !r->hit_count && !r->overrun_count && !r->quote_count;
     if (r->unread == READ_OK ? r->detail.n != 0 : !empty)
         walk_fail(w, r->unread ? "unread, yet it holds something" : "read, yet it says why not");
+    if (r->unread == READ_OK && r->format == FORMAT_COUNT)
+        walk_fail(w, "read, yet of a format that is not");
 }
 
 static void walk_record(struct walk *w, struct record *r)

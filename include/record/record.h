@@ -103,6 +103,9 @@ struct record {
     unsigned limit; /* a limit that cut facts or hits short, else LIMIT_COUNT */
 };
 
+/* A record of what was not read. format: FORMAT_COUNT if no reader knows it. */
+struct record record_unread(enum unread why, struct span detail, enum format format);
+
 /* The hits of one probe: a slice of hits. */
 const struct hit *record_hits(const struct record *r, uint32_t probe, uint32_t *ret_count);
 const struct overrun *record_overran(const struct record *r, uint32_t probe); /* or NULL */

@@ -49,6 +49,12 @@ ln -s "$dir/outside/foreign.txt" "$dir/docs/link.txt"
 mkfifo "$dir/docs/pipe.txt"
 faulty >"$dir/docs/picture.png"
 
+# What no reader reads is said to be so.
+faulty >"$dir/docs/report.docx"
+faulty >"$dir/docs/report.doc"
+comes "$dir/said" '^UNKNOWN .*/docs/report.docx: .* its format is not read (convert '
+comes "$dir/said" '^UNKNOWN .*/docs/report.doc: .* its format is not read (convert '
+
 # Faulty rules are refused with the place; the last good ones stay in force.
 cp "$dir/general/pack.yaml" "$dir/pack.yaml"
 printf 'surprise: 1\n' >>"$dir/general/pack.yaml"

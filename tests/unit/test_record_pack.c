@@ -115,6 +115,16 @@ static void test_unread_says_why(void **state)
     assert_string_equal(unread_text(UNREAD_CHANGING), "changing");
 }
 
+/* What the main process makes itself is kept like what a reader sent. */
+static void test_unread_of_any_format(void **state)
+{
+    (void)state;
+    for (int f = 0; f <= FORMAT_COUNT; f++) {
+        struct record r = record_unread(UNREAD_FORMAT, SPAN("convert it"), (enum format)f);
+        assert_string_equal(refused(&r, 0), "");
+    }
+}
+
 /* One thing at a time is made impossible; each must be told by its name. */
 static void test_impossible_values_are_refused(void **state)
 {
@@ -128,7 +138,8 @@ static void test_impossible_values_are_refused(void **state)
     } while (0)
     REFUSES((void)0, "");
     REFUSES(r.stage = (enum stage)4, "stage");
-    REFUSES(r.format = FORMAT_COUNT, "format");
+    REFUSES(r.format = FORMAT_COUNT, "read, yet of a format that is not");
+    REFUSES(r.format = (enum format)(FORMAT_COUNT + 1), "format");
     REFUSES(r.title_range.end = 201, "range ends beyond the text");
     REFUSES(r.title_range.start = 201, "range begins beyond the text");
     REFUSES(r.title_quote = 2, "no such quote");
@@ -221,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_everything_comes_back),
         cmocka_unit_test(test_slices_of_hits),
         cmocka_unit_test(test_unread_says_why),
+        cmocka_unit_test(test_unread_of_any_format),
         cmocka_unit_test(test_impossible_values_are_refused),
         cmocka_unit_test(test_every_changed_byte),
         cmocka_unit_test(test_every_truncation),
