@@ -43,7 +43,8 @@ static bool part_came(struct pool *p, struct reader *r, const struct wire_answer
                       struct span bytes, int64_t now)
 {
     bool expected = r->count && a->number == r->answered + 1 && a->offset == r->partial.n &&
-                    a->total <= LIMIT_RECORD_BYTES && bytes.n && bytes.n <= a->total - a->offset;
+                    a->total <= LIMIT_RECORD_BYTES && a->offset <= a->total && bytes.n &&
+                    bytes.n <= a->total - a->offset;
     if (!expected)
         return false;
     if (bytes.n == a->total) {

@@ -86,6 +86,16 @@ static void toy_large(uint64_t number)
     toy_title(title.at, number);
 }
 
+/* The whole becomes shorter than what has come of it already: how much is left wraps round. */
+static void toy_shrinking(struct wire_answer a)
+{
+    a.total = 8;
+    toy_send(a, SPAN("abcd"));
+    a.total = 2;
+    for (a.offset = 4; a.offset < 400; a.offset += 4)
+        toy_send(a, SPAN("abcd"));
+}
+
 /* What a document may tell the reader to do. */
 static void toy_obey(const char *word, int fd, uint64_t number)
 {
@@ -106,6 +116,8 @@ static void toy_obey(const char *word, int fd, uint64_t number)
         toy_send((a.total = UINT32_MAX, a), SPAN("abcd"));
     else if (strcmp(word, "overlong") == 0)
         toy_send((a.total = 2, a), SPAN("abcd"));
+    else if (strcmp(word, "shrinking") == 0)
+        toy_shrinking(a);
     else if (strcmp(word, "for another") == 0)
         toy_title("stolen", number + 1);
     else if (strcmp(word, "empty") == 0)
@@ -269,6 +281,7 @@ static void test_a_bad_document_costs_only_itself(void **state)
         {"garbage", UNREAD_CRASHED, "the reader's answer is not to be believed: number cut short"},
         {"endless", UNREAD_CRASHED, "the reader does not keep to the protocol"},
         {"overlong", UNREAD_CRASHED, "the reader does not keep to the protocol"},
+        {"shrinking", UNREAD_CRASHED, "the reader does not keep to the protocol"},
         {"for another", UNREAD_CRASHED, "the reader does not keep to the protocol"},
         {"empty", UNREAD_CRASHED, "the reader does not keep to the protocol"},
         {"ready again", UNREAD_CRASHED, "the reader does not keep to the protocol"},
