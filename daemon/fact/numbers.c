@@ -35,11 +35,12 @@ static bool mark_find(struct scan *s, const struct word_table *units, uint32_t i
 
 static void find(struct scan *s, const void *prepared)
 {
+    const struct word_table *units = prepared;
     for (uint32_t i = 0; i < s->tokens.n; i++) {
-        uint8_t kind = s->tokens.at[i].kind;
-        if (kind == TOKEN_WORD && !word_find(s, prepared, i))
+        const struct token *t = &s->tokens.at[i];
+        if ((t->tables & units->bit) && !word_find(s, units, i))
             return;
-        if (kind == TOKEN_MARK && !mark_find(s, prepared, i))
+        if (t->kind == TOKEN_MARK && !mark_find(s, units, i))
             return;
     }
 }

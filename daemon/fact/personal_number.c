@@ -133,27 +133,27 @@ static void widen(const struct scan *s, struct digit_group *g)
         g->last++;
 }
 
+/* Masks the number that begins at token i; returns its last token, or i if there is none. */
+static uint32_t find_at(struct scan *s, const struct identifier_words *words, uint32_t i)
+{
+    struct digit_group g;
+    struct person p;
+    if (token_length(scan_token(s, i)) == 4 && dashed_find(s, words->labels, i, &g))
+        return g.last;
+    if (!digit_group_read(s, i, &g))
+        return i;
+    bool right = (person_of(&g, &p) && is_person(p)) || (person_of_vat(s, &g, &p) && is_person(p));
+    if (!right && !is_called_so(s, words->labels, &g))
+        return i;
+    if (!right)
+        widen(s, &g);
+    add(s, digit_group_range(s, &g), right && is_birth_number(p));
+    return g.last;
+}
+
 void personal_numbers_find(struct scan *s, const struct identifier_words *words)
 {
-    for (uint32_t i = 0; i < s->tokens.n; i++) {
-        const struct token *t = &s->tokens.at[i];
-        struct digit_group g;
-        struct person p;
-        if (t->kind != TOKEN_NUMBER || token_length(t) < 4)
-            continue;
-        if (token_length(t) == 4 && dashed_find(s, words->labels, i, &g)) {
-            i = g.last;
-            continue;
-        }
-        if (!digit_group_read(s, i, &g))
-            continue;
-        bool right =
-            (person_of(&g, &p) && is_person(p)) || (person_of_vat(s, &g, &p) && is_person(p));
-        if (!right && !is_called_so(s, words->labels, &g))
-            continue;
-        if (!right)
-            widen(s, &g);
-        add(s, digit_group_range(s, &g), right && is_birth_number(p));
-        i = g.last;
-    }
+    for (uint32_t i = 0; i < s->tokens.n; i++)
+        if (s->tokens.at[i].kind == TOKEN_NUMBER && token_length(&s->tokens.at[i]) >= 4)
+            i = find_at(s, words, i);
 }

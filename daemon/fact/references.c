@@ -70,13 +70,14 @@ static uint32_t word_find(struct scan *s, const struct word_table *w, uint32_t i
 static void find(struct scan *s, const void *prepared)
 {
     enum { SECTION_SIGN = 0xa7 };
-    annex_lists_find(s, prepared);
+    const struct word_table *words = prepared;
+    annex_lists_find(s, words);
     for (uint32_t i = 0; i < s->tokens.n && s->facts->limit == LIMIT_COUNT; i++) {
         const struct token *t = &s->tokens.at[i];
-        if (t->kind == TOKEN_WORD)
-            i = word_find(s, prepared, i);
+        if (t->tables & words->bit)
+            i = word_find(s, words, i);
         else if (t->kind == TOKEN_MARK && t->value == SECTION_SIGN)
-            i = section_find(s, prepared, i, false);
+            i = section_find(s, words, i, false);
     }
 }
 

@@ -68,7 +68,7 @@ uint16_t language_bit(const char *language); /* 0 for "" */
  * Two words may share a slot; a table's own slots then say that it does not hold the one. Tables
  * are made first, then tokens cut.
  */
-enum { VOCABULARY_SLOTS = 1 << 14 };
+enum { VOCABULARY_SLOTS = 1 << 13 };
 struct vocabulary {
     struct arena *arena; /* that the tables lie in */
     unsigned count;      /* of tables */

@@ -63,7 +63,7 @@ static uint8_t line_marks(const struct sign_reader *r, struct tokens t)
     uint32_t words = 0;
     bool heading = false, copies = false;
     for (uint32_t i = t.from; i < t.to; i++) {
-        struct who_word means = who_word_listed(r->who, r->scan, i);
+        struct who_word means = who_word_opening(r->who, r->scan, i);
         words += scan_token(r->scan, i)->kind == TOKEN_WORD;
         heading |= (means.is & WHO_OPENING) != 0;
         copies |= (means.label & ASKS_COPIES) != 0;

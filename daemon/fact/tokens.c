@@ -71,6 +71,8 @@ static uint32_t word_end(const char *s, uint32_t at, uint32_t end)
 static uint8_t case_flags(const char *text, const char *fold, uint32_t start, uint32_t end)
 {
     uint32_t capitals = 0, letters = 0;
+    if (text[start] == fold[start] && class_at(fold, start) == LETTER)
+        return 0; /* as most words */
     for (uint32_t i = start; i < end; letters++) {
         bool capital = false;
         do

@@ -7,7 +7,7 @@ enum { PERSON_WORDS = 5, PERSON_BYTES = 64, OFFICE_WORDS = 9, BODY_WORDS = 10 };
 enum { ENDING_BYTES = 3, ENDING_SLOTS = 256 };
 
 struct who {
-    const struct word_table *words;
+    const struct word_table *words, *openings;
     /* Endings by their last bytes: index + 1 of the first of a chain, 0 where there is none. */
     uint8_t first[ENDING_SLOTS];
     uint8_t *next;
@@ -19,10 +19,21 @@ static uint8_t ending_slot(struct span word)
     return (uint8_t)((uint8_t)last[0] * 31u + (uint8_t)last[1] * 7u + (uint8_t)last[2]);
 }
 
+/* A table of their own: they are asked for at every word of a text. */
+static struct word_table *openings_new(struct vocabulary *v)
+{
+    VEC(struct word_row) openings = {0};
+    for (size_t i = 0; i < who_rows_count; i++)
+        if (who_rows[i].meaning & WHO_OPENING)
+            *VEC_ADD(v->arena, &openings) = who_rows[i];
+    return words_new(v, openings.at, openings.n);
+}
+
 struct who *who_new(struct vocabulary *v)
 {
     struct who *w = ARENA_NEW(v->arena, struct who);
     w->words = words_new(v, who_rows, who_rows_count);
+    w->openings = openings_new(v);
     w->next = arena_alloc(v->arena, who_endings_count + 1);
     for (size_t i = who_endings_count; i-- > 0;) {
         uint8_t slot = ending_slot(who_endings[i].end);
@@ -47,12 +58,19 @@ static uint16_t ending_of(const struct who *w, struct span word)
     return 0;
 }
 
+static struct who_word meaning_of(const struct word_row *row)
+{
+    return row ? (struct who_word){row->meaning, (uint16_t)row->value} : (struct who_word){0};
+}
+
+struct who_word who_word_opening(const struct who *w, const struct scan *s, uint32_t token)
+{
+    return meaning_of(words_find(w->openings, scan_token(s, token), s->document->fold));
+}
+
 struct who_word who_word_listed(const struct who *w, const struct scan *s, uint32_t token)
 {
-    const struct token *t = scan_token(s, token);
-    const struct word_row *row =
-        t->kind == TOKEN_WORD ? words_find(w->words, t, s->document->fold) : NULL;
-    return row ? (struct who_word){row->meaning, (uint16_t)row->value} : (struct who_word){0};
+    return meaning_of(words_find(w->words, scan_token(s, token), s->document->fold));
 }
 
 struct who_word who_word(const struct who *w, const struct scan *s, uint32_t token)

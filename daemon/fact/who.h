@@ -58,6 +58,9 @@ struct who_word who_word(const struct who *w, const struct scan *s, uint32_t tok
 /* The same without looking at endings of compounds: cheaper, for walks over all words. */
 struct who_word who_word_listed(const struct who *w, const struct scan *s, uint32_t token);
 
+/* Only of words that are WHO_OPENING: cheaper still. */
+struct who_word who_word_opening(const struct who *w, const struct scan *s, uint32_t token);
+
 /* Tokens from (included) to (not included), and how many there are. */
 struct tokens {
     uint32_t from, to;
