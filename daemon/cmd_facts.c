@@ -31,7 +31,7 @@ static void show(void *arg, struct read_file *file)
     struct classified kind = classify(arena, asking->rules, &filed);
     struct facts_view view = {
         .file = file->path,
-        .kind = kind.kind ? kind_id(kind.kind) : (struct span){0},
+        .kind = kind.kind ? kind_id(kind.kind) : NO_SPAN,
         .record_case = kind.record_case,
         .key = kind.key,
         .record = &file->answer.record,

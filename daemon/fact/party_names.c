@@ -160,5 +160,5 @@ struct span party_orgnr(const struct party_reader *r, struct range within)
             high = middle;
     }
     bool inside = low < r->numbers.n && r->numbers.at[low].at.end <= within.end;
-    return inside ? r->numbers.at[low].value : (struct span){0};
+    return inside ? r->numbers.at[low].value : NO_SPAN;
 }

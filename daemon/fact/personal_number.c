@@ -86,7 +86,7 @@ static void add(struct scan *s, struct range at, bool valid)
     struct fact *f = scan_add(s, FACT_PERSONAL_NUMBER, at);
     if (!f)
         return;
-    f->raw = (struct span){0};
+    f->raw = NO_SPAN;
     f->identifier.valid = valid;
     f->identifier.fault = valid ? FAULT_NONE : FAULT_CHECKSUM;
 }

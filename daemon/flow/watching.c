@@ -151,7 +151,7 @@ static void refuse(struct watching *w)
     if (!why || w->refused)
         return;
     w->refused = true;
-    say(w, EVENT_WATCH_DEGRADED, SEVERITY_CRITICAL, 0, (struct span){0},
+    say(w, EVENT_WATCH_DEGRADED, SEVERITY_CRITICAL, 0, NO_SPAN,
         "no document is read: the jail for readers cannot be built (%s)", why);
 }
 
@@ -226,8 +226,8 @@ void watching_stop(struct watching *w)
     speaker_end(w->speaker, w->now);
     struct buf status _cleanup_buf_ = {0};
     watching_status(w, &status);
-    say(w, EVENT_STOP, SEVERITY_NOTICE, (uint32_t)w->archive.count, (struct span){0},
-        "duly %s stops; %s", w->setup->version, status.at);
+    say(w, EVENT_STOP, SEVERITY_NOTICE, (uint32_t)w->archive.count, NO_SPAN, "duly %s stops; %s",
+        w->setup->version, status.at);
     step_outlets(w);
 }
 

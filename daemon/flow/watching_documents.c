@@ -105,7 +105,7 @@ void notice_clock(struct watching *w)
         w->clock_lead = lead;
     if (!jumped)
         return;
-    say(w, EVENT_CLOCK_JUMP, SEVERITY_WARNING, 0, (struct span){0},
+    say(w, EVENT_CLOCK_JUMP, SEVERITY_WARNING, 0, NO_SPAN,
         "the wall clock stepped by %lld s; everything is judged by the new time", (long long)step);
     judge_everything(w, WHY_FIXED);
 }

@@ -113,8 +113,7 @@ void say_scan_done(struct watching *w)
 {
     struct buf status _cleanup_buf_ = {0};
     watching_status(w, &status);
-    say(w, EVENT_SCAN_DONE, SEVERITY_INFO, (uint32_t)w->archive.count, (struct span){0}, "%s",
-        status.at);
+    say(w, EVENT_SCAN_DONE, SEVERITY_INFO, (uint32_t)w->archive.count, NO_SPAN, "%s", status.at);
 }
 
 void say_heartbeat(struct watching *w)
@@ -134,7 +133,7 @@ void say_lost(struct watching *w)
     if (lost == 0 || syslog_pending(w->syslog) > QUEUE_TOLD)
         return;
     w->lost_said += lost;
-    say(w, EVENT_EVENTS_LOST, SEVERITY_CRITICAL, (uint32_t)lost, (struct span){0},
+    say(w, EVENT_EVENTS_LOST, SEVERITY_CRITICAL, (uint32_t)lost, NO_SPAN,
         "%llu events were lost: the system log took none for too long", (unsigned long long)lost);
 }
 

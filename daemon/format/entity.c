@@ -50,7 +50,7 @@ struct span entity_read(struct arena *a, struct span s, size_t *ret_length)
     const char *end = memchr(s.at, ';', s.n < ENTITY_BYTES ? s.n : ENTITY_BYTES);
     *ret_length = 1;
     if (!end || end < s.at + 3)
-        return (struct span){0};
+        return NO_SPAN;
     struct span name = {s.at + 1, (size_t)(end - s.at) - 1}, found = {0};
     if (name.at[0] == '#') {
         int32_t c = numeric(name);

@@ -99,8 +99,7 @@ void explain_json(const struct explain_view *v, struct buf *out)
     cJSON_AddStringToObject(json, "at", clock_text(v->at, text));
     cJSON_AddBoolToObject(json, "readable", x->unread == READ_OK);
     json_text_or_null(json, "detail", x->detail);
-    json_text_or_null(json, "kind",
-                      x->classified.kind ? kind_id(x->classified.kind) : (struct span){0});
+    json_text_or_null(json, "kind", x->classified.kind ? kind_id(x->classified.kind) : NO_SPAN);
     json_text_or_null(json, "case", x->classified.record_case);
     json_text_or_null(json, "key", x->classified.key);
     add_kinds(json, x);

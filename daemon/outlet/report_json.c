@@ -56,9 +56,9 @@ static void add_finding(cJSON *array, const struct report *r, const struct findi
     add_related(object, r, f);
     json_text_or_null(object, "kind", f->kind);
     json_text_or_null(object, "case", f->record_case);
-    json_text_or_null(object, "obligation", f->state == STATE_NONE ? (struct span){0} : f->rule);
+    json_text_or_null(object, "obligation", f->state == STATE_NONE ? NO_SPAN : f->rule);
     json_text_or_null(object, "state",
-                      f->state == STATE_NONE ? (struct span){0} : span_of(state_text(f->state)));
+                      f->state == STATE_NONE ? NO_SPAN : span_of(state_text(f->state)));
     json_day_or_null(object, "due", f->has_due, f->due);
     json_text_or_null(object, "waived", f->waiver);
     cJSON_AddStringToObject(object, "fingerprint", fingerprint_text(f->fingerprint, hex));

@@ -64,7 +64,7 @@ static struct record_item item_of(const struct document *d, const struct block *
 {
     bool labelled = b->label.start < b->label.end;
     struct range whole = {labelled ? b->label.start : b->text.start, b->text.end};
-    return (struct record_item){.label = labelled ? document_raw(d, b->label) : (struct span){0},
+    return (struct record_item){.label = labelled ? document_raw(d, b->label) : NO_SPAN,
                                 .text = utf8_prefix(document_raw(d, b->text), LIMIT_QUOTE_BYTES),
                                 .at = whole,
                                 .place = document_place(d, whole.start),

@@ -224,5 +224,5 @@ struct shape pattern_shape(struct arena *a, struct span pattern)
     run_end(&s);
     if (s.opaque)
         return (struct shape){0};
-    return (struct shape){s.best.n >= LITERAL_LEAST_BYTES ? s.best : (struct span){0}, s.in_line};
+    return (struct shape){s.best.n >= LITERAL_LEAST_BYTES ? s.best : NO_SPAN, s.in_line};
 }

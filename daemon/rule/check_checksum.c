@@ -30,7 +30,7 @@ static void judge_checksum(struct judging *j, const struct rule *r, const struct
     struct scope scope = check_scope(s);
     struct value v = evaluate(j, p->number, &scope);
     if (v.type == VALUE_NOTHING) {
-        judge_unknown(j, v.why, (struct span){0});
+        judge_unknown(j, v.why, NO_SPAN);
         return;
     }
     if (v.identifier->valid || v.identifier->fault == FAULT_PLACEHOLDER)

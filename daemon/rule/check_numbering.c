@@ -4,6 +4,10 @@
  * depth with 1, or go on at any depth above. After a fault both numberings are allowed to go on,
  * the faulty one and the one before it, so that one slip is one finding and not the rest of the
  * document. Behind a heading without a number (an annex, say) counting may begin anew.
+ *
+ * Not every number before a heading numbers a section: releases count downwards, a chapter on its
+ * own begins at 7, and "4. Fees. The client pays ..." is a clause whose title runs on into its
+ * text, an item of the record. Where most numbers do not follow, none is believed.
  */
 #include "rule/check.h"
 
@@ -62,6 +66,8 @@ static bool read_number(struct span s, struct number *ret)
             return false;
         }
     }
+    while (ret->depth > 1 && ret->part[ret->depth - 1] == 0) /* "2.0" heads chapter 2 */
+        ret->depth--;
     return true;
 }
 
@@ -138,26 +144,119 @@ static void report(struct judging *j, const struct number *last, const struct nu
 /* "§ 31", "31 §": minutes count on from the meeting before. */
 static bool is_paragraph(const struct record *r, const struct record_section *s)
 {
-    struct span line = s->quote < r->quote_count ? r->quotes[s->quote].text : (struct span){0};
+    struct span line = s->quote < r->quote_count ? r->quotes[s->quote].text : NO_SPAN;
     const char *sign = line.n ? memmem(line.at, line.n, "§", sizeof "§" - 1) : NULL;
     const char *title =
         line.n && s->title.n ? memmem(line.at, line.n, s->title.at, s->title.n) : NULL;
     return sign && (!title || sign < title);
 }
 
+/* The next number at the highest depth behind a section; 0 if there is none. */
+static uint32_t next_chapter(const struct record *r, uint32_t index)
+{
+    struct number n;
+    for (uint32_t i = index + 1; i < r->section_count; i++)
+        if (read_number(r->sections[i].number, &n) && n.depth == 1)
+            return n.part[0];
+    return 0;
+}
+
 /* Counting begins here, or may begin anew. */
 static bool begins(const struct judging *j, const struct number *last, const struct number *n)
 {
-    bool first = last->depth == 0;
-    return n->depth == 1 && (n->part[0] <= 1 || (first && is_paragraph(j->record, n->section)));
+    if (n->depth > 1)
+        return false;
+    return n->part[0] <= 1 || (last->depth == 0 && is_paragraph(j->record, n->section));
 }
 
-static void judge_numbering(struct judging *j, const struct rule *r, const struct subject *s)
+/* A second part counts from 1 without a heading between: 1, 2, 3, 1, 2. */
+static bool begins_part(const struct judging *j, const struct number *last, const struct number *n)
+{
+    return n->depth == 1 && n->part[0] == 1 && last->depth > 0 && last->part[0] > 1 &&
+           next_chapter(j->record, n->index) == 2;
+}
+
+/* Chapter 7 alone, or from "7.2" on. */
+static bool is_extract(const struct judging *j, const struct number *last, const struct number *n)
+{
+    return last->depth == 0 &&
+           (n->depth > 1 || next_chapter(j->record, n->index) != n->part[0] + 1);
+}
+
+/* "4.1" comes behind 4, "4.2" behind 4.1; depth 0 if nothing need come before. */
+static struct number one_before(const struct number *n)
+{
+    struct number before = *n;
+    if (before.part[before.depth - 1] > 1)
+        before.part[before.depth - 1]--;
+    else
+        before.depth--;
+    return before;
+}
+
+static bool is_same(const struct number *a, const struct number *b)
+{
+    return a->depth == b->depth && memcmp(a->part, b->part, a->depth * sizeof *a->part) == 0;
+}
+
+static uint32_t first_item(const struct record *r, uint32_t offset)
+{
+    uint32_t low = 0, high = r->item_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->items[middle].at.start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A clause between the two headings has the number that comes before `next`. The points of a list
+   count from 1, and are no clauses. */
+static bool clause_leads(const struct record *r, const struct number *last,
+                         const struct number *next)
+{
+    struct number before = one_before(next), item;
+    uint32_t from = last->section ? last->section->heading.start : 0, counted = 0;
+    bool list = false;
+    if (before.depth == 0)
+        return false;
+    for (uint32_t i = first_item(r, from);
+         i < r->item_count && r->items[i].at.start < next->section->heading.start; i++) {
+        if (!read_number(r->items[i].label, &item))
+            continue;
+        if (item.depth == 1) {
+            list = last->section && (item.part[0] == 1 || (list && item.part[0] == counted + 1));
+            counted = item.part[0];
+        }
+        if (is_same(&item, &before) && !(item.depth == 1 && list))
+            return true;
+    }
+    return false;
+}
+
+struct slip {
+    struct number last, next;
+    enum fault fault;
+};
+
+struct slips {
+    VEC(struct slip) list;
+    uint32_t numbered; /* headings */
+};
+
+static bool is_excused(const struct judging *j, const struct number *last,
+                       const struct number *next)
+{
+    return begins_part(j, last, next) || is_extract(j, last, next) ||
+           clause_leads(j->record, last, next);
+}
+
+static void find_slips(struct judging *j, struct slips *ret)
 {
     struct number last = {0}, other = {0}, next;
     bool anew = true;
-    (void)r;
-    (void)s;
     for (uint32_t i = 0; i < j->record->section_count; i++) {
         const struct record_section *section = &j->record->sections[i];
         if (section->number.n == 0) {
@@ -166,15 +265,39 @@ static void judge_numbering(struct judging *j, const struct rule *r, const struc
         }
         if (!read_number(section->number, &next))
             continue;
+        ret->numbered++;
         next.section = section;
         next.index = i;
         enum fault fault = anew && begins(j, &last, &next) ? FAULTLESS : follows(&last, &next);
+        if (fault && is_excused(j, &last, &next))
+            fault = FAULTLESS;
         bool resumes = fault && other.depth && follows(&other, &next) == FAULTLESS;
         if (fault && !resumes)
-            report(j, &last, &next, fault);
+            *VEC_ADD(j->arena, &ret->list) = (struct slip){last, next, fault};
         other = fault && !resumes ? last : (struct number){0};
         last = next;
         anew = false;
+    }
+}
+
+/* Numbers most of which do not follow are those of releases, or of lines in a table. */
+static bool are_sections(const struct slips *s)
+{
+    enum { FEW = 2 };
+    return s->list.n <= FEW || s->list.n * 2 < s->numbered;
+}
+
+static void judge_numbering(struct judging *j, const struct rule *r, const struct subject *s)
+{
+    struct slips slips = {0};
+    (void)r;
+    (void)s;
+    find_slips(j, &slips);
+    if (!are_sections(&slips))
+        return;
+    for (size_t i = 0; i < slips.list.n; i++) {
+        const struct slip *slip = &slips.list.at[i];
+        report(j, &slip->last, &slip->next, slip->fault);
     }
 }
 

@@ -95,7 +95,7 @@ static void judge_reference(struct judging *j, const struct rule *r, const struc
     struct scope scope = check_scope(s);
     struct value v = evaluate(j, p->reference, &scope);
     if (v.type == VALUE_NOTHING) {
-        judge_unknown(j, v.why, (struct span){0});
+        judge_unknown(j, v.why, NO_SPAN);
         return;
     }
     if (is_found(j, v.reference, p->in))

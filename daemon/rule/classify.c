@@ -76,12 +76,12 @@ struct span template_fill(struct judging *j, const struct template *t)
             continue;
         }
         struct value v = selection_value(select_quietly(j, p->fact));
-        struct span text = v.type == VALUE_NOTHING ? (struct span){0} : key_text(j->arena, &v);
+        struct span text = v.type == VALUE_NOTHING ? NO_SPAN : key_text(j->arena, &v);
         if (text.n == 0)
-            return (struct span){0};
+            return NO_SPAN;
         buf_span(&b, text);
     }
-    return t->count ? arena_copy(j->arena, buf_peek(&b)) : (struct span){0};
+    return t->count ? arena_copy(j->arena, buf_peek(&b)) : NO_SPAN;
 }
 
 static void find_kind(struct judging *j)

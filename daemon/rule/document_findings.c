@@ -104,13 +104,13 @@ void judge_document(struct judging *j)
     const struct record *r = j->record;
     bool read = is_read(j->rules, j->filed);
     if (r->unread != READ_OK)
-        add_unknown(j, "document.unreadable", (struct span){0}, unread_message(j), NULL);
+        add_unknown(j, "document.unreadable", NO_SPAN, unread_message(j), NULL);
     else if (!read)
         add_unknown(j, "document.unreadable", SPAN("stale"), stale_message(j), NULL);
     else if (r->limit != LIMIT_COUNT)
         add_unknown(j, "document.unreadable", SPAN("limit"), cut_message(j), NULL);
     if (read && (j->classified.matching > 1 || kind_is_open(j)))
-        add_unknown(j, "document.ambiguous", (struct span){0}, ambiguous_message(j), NULL);
+        add_unknown(j, "document.ambiguous", NO_SPAN, ambiguous_message(j), NULL);
 }
 
 static struct message breach_message(struct judging *j, struct reason why)

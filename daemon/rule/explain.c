@@ -33,12 +33,12 @@ struct explaining {
 static void add_evidence(struct explaining *x, const struct evidence *e, uint32_t depth)
 {
     const struct judging *j = x->judging;
-    struct value v = x->read ? evidence_holds(j->rules, e, j->filed)
-                             : value_unknown(REASON_UNREAD, (struct span){0});
+    struct value v =
+        x->read ? evidence_holds(j->rules, e, j->filed) : value_unknown(REASON_UNREAD, NO_SPAN);
     *VEC_ADD(x->arena, &x->evidence) = (struct explained_evidence){
         .depth = depth,
         .what = evidence_words[e->type],
-        .text = e->count ? (struct span){0} : e->text,
+        .text = e->count ? NO_SPAN : e->text,
         .holds = answer_of(&v),
         .place = v.where.place,
         .found = v.where.text,

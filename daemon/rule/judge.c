@@ -30,12 +30,12 @@ static void judge_subject(struct judging *j, const struct value *it, uint32_t in
     j->outcome->subjects++;
     j->told = false;
     if (wanted.type == VALUE_NOTHING)
-        judge_unknown(j, wanted.why, (struct span){0});
+        judge_unknown(j, wanted.why, NO_SPAN);
     else
         rule->check->judge(j, rule, &subject);
     if (!j->told && j->outcome->verdict == VERDICT_NOT_APPLICABLE) {
         j->outcome->verdict = VERDICT_PASS;
-        j->outcome->why = (struct span){0};
+        j->outcome->why = NO_SPAN;
     }
     j->trace.n = 0;
 }

@@ -7,7 +7,7 @@ static struct rule_view view_of(const struct rule *rule)
     return (struct rule_view){
         .pack = rule->pack->id,
         .id = rule->id,
-        .kind = rule->kind ? rule->kind->id : (struct span){0},
+        .kind = rule->kind ? rule->kind->id : NO_SPAN,
         .check = rule->check->name,
         .check_help = rule->check->help,
         .severity = rule->severity,

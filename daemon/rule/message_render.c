@@ -101,7 +101,7 @@ static struct span render(struct judging *j, const struct check_result *r,
             buf_span(&b, p->literal);
         }
     }
-    return t->count ? arena_copy(j->arena, buf_peek(&b)) : (struct span){0};
+    return t->count ? arena_copy(j->arena, buf_peek(&b)) : NO_SPAN;
 }
 
 struct message message_render(struct judging *j, const struct check_result *r)

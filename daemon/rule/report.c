@@ -45,7 +45,7 @@ void finding_complete(struct judging *j, struct finding *f, const struct where *
         f->quote = q->text;
         f->quote_at = find_in_quote(q, w);
     }
-    f->kind = k ? k->id : (struct span){0};
+    f->kind = k ? k->id : NO_SPAN;
     f->record_case = j->classified.record_case;
     f->key = j->classified.key;
     finding_fingerprint(f);
@@ -138,13 +138,13 @@ static void note_outcome(struct judging *j, enum verdict v, struct reason why)
     if ((worse || o->why.n == 0) && v == o->verdict && v != VERDICT_FAIL)
         o->why = reason_text(j->arena, why, LANGUAGE_ENGLISH);
     if (worse && v == VERDICT_FAIL)
-        o->why = (struct span){0};
+        o->why = NO_SPAN;
 }
 
 static struct span default_anchor(struct judging *j)
 {
     const struct value *it = j->subject->it;
-    return it ? value_print(j->arena, it, LANGUAGE_ENGLISH) : (struct span){0};
+    return it ? value_print(j->arena, it, LANGUAGE_ENGLISH) : NO_SPAN;
 }
 
 /* The same fault found by two packs: the check, what it was asked, and the anchor. */

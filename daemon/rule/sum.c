@@ -19,19 +19,18 @@ static struct value date_and_duration(const struct value *date, struct duration 
     if (date->date.value.precision < DATE_DAY)
         return value_unknown(REASON_NOT_EXACT, date->where.text);
     if (d.unit == UNIT_WORKDAY)
-        return value_unknown(REASON_WORKDAYS, (struct span){0});
+        return value_unknown(REASON_WORKDAYS, NO_SPAN);
     struct duration step = duration_simplest(d);
     enum { MOST_STEPS = 1000000 };
     if (step.count > MOST_STEPS || (step.unit != UNIT_DAY && step.unit != UNIT_MONTH))
-        return value_unknown(step.unit == UNIT_HOUR ? REASON_UNITS : REASON_OVERFLOW,
-                             (struct span){0});
+        return value_unknown(step.unit == UNIT_HOUR ? REASON_UNITS : REASON_OVERFLOW, NO_SPAN);
     struct date at = date->date.value;
     int count = minus ? -(int)step.count : (int)step.count;
     civil_day day = civil_to_day(at.year, at.month, at.day);
     day = step.unit == UNIT_DAY ? day + count : civil_add_months(day, count);
     struct civil c = civil_from_day(day);
     if (c.year < CIVIL_YEAR_MIN || c.year > CIVIL_YEAR_MAX)
-        return value_unknown(REASON_OVERFLOW, (struct span){0});
+        return value_unknown(REASON_OVERFLOW, NO_SPAN);
     struct value sum = {.type = VALUE_DATE, .where = NOWHERE};
     sum.date.value = at;
     sum.date.value.year = (int16_t)c.year;
@@ -50,9 +49,9 @@ struct value value_sum(const struct value *left, const struct value *right, bool
     if (left->type == VALUE_DURATION && right->type == VALUE_DATE && !minus)
         return date_and_duration(right, left->duration, false);
     if (left->type != VALUE_NUMBER || right->type != VALUE_NUMBER)
-        return value_unknown(REASON_UNITS, (struct span){0});
+        return value_unknown(REASON_UNITS, NO_SPAN);
     if (minus ? __builtin_sub_overflow(left->number, right->number, &sum)
               : __builtin_add_overflow(left->number, right->number, &sum))
-        return value_unknown(REASON_OVERFLOW, (struct span){0});
+        return value_unknown(REASON_OVERFLOW, NO_SPAN);
     return value_number(sum);
 }

@@ -30,7 +30,7 @@ static struct span printed_duration(struct arena *a, struct duration d, enum lan
         [UNIT_YEAR] = {"år", "år"},
     };
     if (d.unit < UNIT_HOUR || d.unit > UNIT_YEAR)
-        return (struct span){0};
+        return NO_SPAN;
     if (l == LANGUAGE_SWEDISH)
         return span_of(arena_printf(a, "%" PRIu32 " %s", d.count, swedish[d.unit][d.count != 1]));
     const char *unit = duration_unit_text((enum duration_unit)d.unit);
@@ -107,5 +107,5 @@ struct span value_print(struct arena *a, const struct value *v, enum language l)
     case VALUE_TYPES:
         break;
     }
-    return (struct span){0};
+    return NO_SPAN;
 }
