@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deliver.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,35 +9,52 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_all(int fd, struct span s)
+/* What a program that simply creates a file would give it. */
+static mode_t usual_mode(void)
 {
-    while (s.n) {
-        ssize_t n = write(fd, s.at, s.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        s = span_cut(s, (size_t)n, s.n);
-    }
-    return true;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
 }
 
 /* A temporary beside it, renamed when it is whole. */
-static bool write_file(const char *path, struct span content)
+static int write_file(const char *path, struct span content)
 {
     struct buf temporary _cleanup_buf_ = {0};
     buf_printf(&temporary, "%s.XXXXXX", path);
     int fd = mkostemp(temporary.at, O_CLOEXEC);
     if (fd < 0)
-        return false;
-    bool good = write_all(fd, content) && fchmod(fd, 0644) == 0;
-    good = close(fd) == 0 && good;
-    if (good && rename(temporary.at, path) == 0)
-        return true;
-    int error = errno;
-    unlink(temporary.at);
-    errno = error;
-    return false;
+        return -errno;
+    int error = write_whole(fd, content);
+    if (!error && fchmod(fd, usual_mode()) < 0)
+        error = -errno;
+    if (close(fd) < 0 && !error)
+        error = -errno;
+    if (!error && rename(temporary.at, path) < 0)
+        error = -errno;
+    if (error)
+        unlink(temporary.at);
+    return error;
+}
+
+/* Pipes and devices take what comes, and must not be replaced by a file. */
+static int write_through(const char *path, struct span content)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return -errno;
+    int error = write_whole(fd, content);
+    close(fd);
+    return error;
+}
+
+static int write_output(const char *path, struct span content)
+{
+    struct stat st;
+    if (!path)
+        return write_whole(STDOUT_FILENO, content);
+    bool special = stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+    return special ? write_through(path, content) : write_file(path, content);
 }
 
 bool deliver(const struct options *o, output_writer writer, void *arg)
@@ -45,10 +63,9 @@ bool deliver(const struct options *o, output_writer writer, void *arg)
         const struct output *to = &o->outputs.at[i];
         struct buf out _cleanup_buf_ = {0};
         writer(o, to, arg, &out);
-        bool good = to->file ? write_file(to->file, buf_peek(&out))
-                             : write_all(STDOUT_FILENO, buf_peek(&out));
-        if (!good && errno != EPIPE) {
-            complain("%s: %s", to->file ? to->file : "standard output", strerror(errno));
+        int error = write_output(to->file, buf_peek(&out));
+        if (error && error != -EPIPE) {
+            complain("%s: %s", to->file ? to->file : "standard output", strerror(-error));
             return false;
         }
     }

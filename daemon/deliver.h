@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where output goes: standard output, or files written whole or not at all. */
+/* Where output goes: standard output, files written whole or not at all, or a pipe or device. */
 #pragma once
 
 #include "base/buf.h"

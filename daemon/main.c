@@ -2,10 +2,12 @@
 #include "command.h"
 #include "version.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const struct command commands[] = {
     {
@@ -102,8 +104,19 @@ static enum status no_such_command(const char *name)
     return STATUS_TROUBLE;
 }
 
+/* A standard descriptor that is closed would be given to the first file that is opened. What stands
+   in for it refuses to be read, or written, just the same. */
+static void hold_standard_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            abort();
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard_descriptors();
     setlocale(LC_CTYPE, "");
     if (argc < 2) {
         print_usage(stderr);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "helper/task.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,18 +16,6 @@ static void *must(void *p)
 }
 
 /* ---- probes ---- */
-
-static int write_whole(int fd, struct span s)
-{
-    while (s.n) {
-        ssize_t n = write(fd, s.at, s.n);
-        if (n < 0 && errno != EINTR)
-            return -errno;
-        if (n > 0)
-            s = span_cut(s, (size_t)n, s.n);
-    }
-    return 0;
-}
 
 /* Sealed: a reader that was taken over cannot change what the others will look for. */
 static int sealed_memory(struct span content)
