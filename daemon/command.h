@@ -37,7 +37,8 @@ struct options {
 
 struct command {
     const char *name, *arguments, *does;
-    const char *takes; /* letters of the option rows in options.c */
+    const char *takes;   /* letters of the option rows in options.c */
+    const char *formats; /* what --format may be: "text|json"; NULL without it */
     const char *example;
     enum status (*run)(const struct options *o);
 };

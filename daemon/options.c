@@ -113,7 +113,7 @@ static const struct option_row {
     // clang-format off
     {'r', "rules", "DIR|PACK", "packs to judge by (repeatable); without it every installed pack", set_rules},
     {'a', "at", "DATE|TIME", "judge as of then; told in every output", set_at},
-    {'f', "format", "text|json", "of the output (repeatable, each with an --output)", set_format},
+    {'f', "format", "FORMAT", "of the output (repeatable, each with an --output)", set_format},
     {'o', "output", "FILE", "where it goes; written whole or not at all", set_output},
     {'F', "fail-on", "SEVERITY", "info, notice, warning, error (default) or critical: exit 1 from there on", set_fail_on},
     {'c', "color", "auto|always|never", "also NO_COLOR", set_color},
@@ -128,6 +128,12 @@ static const struct option_row {
 };
 static const size_t row_count = sizeof rows / sizeof *rows;
 
+/* What the option wants, as help and complaints call it. */
+static const char *value_of(const struct command *c, const struct option_row *row)
+{
+    return row->letter == 'f' ? c->formats : row->value;
+}
+
 void options_help(const struct command *c)
 {
     printf("usage: duly %s [OPTION...] %s\n\n%s\n\n", c->name, c->arguments, c->does);
@@ -135,8 +141,8 @@ void options_help(const struct command *c)
         char left[48];
         if (!strchr(c->takes, rows[i].letter))
             continue;
-        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
-                 rows[i].value ? rows[i].value : "");
+        const char *value = value_of(c, &rows[i]);
+        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, value ? " " : "", value ? value : "");
         printf("  %-26s %s\n", left, rows[i].help);
     }
     printf("\nexample: %s\n", c->example);
@@ -157,6 +163,23 @@ static void unknown_option(const struct command *c, const char *word)
         complain("%s takes no option %s; did you mean --%s?", c->name, word, near);
     else
         complain("%s takes no option %s; duly %s --help lists them", c->name, word, c->name);
+}
+
+static bool has_format(const struct command *c, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = c->formats; at; at = strchr(at, '|')) {
+        at += *at == '|';
+        if (strncmp(at, name, n) == 0 && (at[n] == '|' || at[n] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static bool set_option(const struct command *c, const struct option_row *row, const char *value,
+                       struct options *o)
+{
+    return row->set(o, value) && (row->letter != 'f' || has_format(c, value));
 }
 
 static enum language language_of_locale(void)
@@ -227,8 +250,8 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
             return false;
         }
         const struct option_row *row = &rows[val - 1];
-        if (!row->set(o, optarg)) {
-            complain("--%s: no %s: %s", row->name, row->value, optarg);
+        if (!set_option(c, row, optarg, o)) {
+            complain("--%s: no %s: %s", row->name, value_of(c, row), optarg);
             return false;
         }
     }
