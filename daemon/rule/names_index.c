@@ -78,14 +78,16 @@ static void add_annexes(struct arena *a, struct span folded, struct names *ret)
 
 /* ---- the document ---- */
 
-/* "2.1 This Agreement ...": a clause that has a number and no title is an item. */
+/* "2.1 This Agreement ..." and "4. Fees. The client pays ...": a clause whose number heads no title
+   of its own is an item. "1)" is a point of a list. */
 static void add_clauses(struct judging *j, struct names *ret)
 {
     for (uint32_t i = 0; i < j->record->item_count; i++) {
         struct span label = j->record->items[i].label;
+        bool dotted = label.n > 0 && memchr(label.at, '.', label.n);
         while (label.n > 0 && strchr(".):", label.at[label.n - 1]))
             label.n--;
-        if (label.n > 0 && memchr(label.at, '.', label.n))
+        if (label.n > 0 && dotted)
             *VEC_ADD(j->arena, &ret->list) = label;
     }
 }
@@ -111,16 +113,34 @@ static int by_value(const void *a, const void *b)
     return span_order(x->value, y->value);
 }
 
+/* "Bilaga 2 Prislista" above the annex itself, or as the title of an annex on its own. */
+static bool begins_annex(const struct record *r, const struct fact *f)
+{
+    uint32_t low = 0, high = r->section_count;
+    if (f->at.start >= r->title_range.start && f->at.start < r->title_range.end)
+        return true;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->sections[middle].heading.end <= f->at.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->section_count && r->sections[low].heading.start <= f->at.start;
+}
+
 static void index_listed(struct judging *j, struct name_index *x)
 {
     VEC(struct listed_annex) listed = {0};
     for (uint32_t i = 0; i < j->record->fact_count; i++) {
         const struct fact *f = &j->record->facts[i];
-        if (f->type == FACT_REFERENCE && f->reference.kind == REFERENCE_ANNEX &&
-            f->reference.listed)
-            *VEC_ADD(j->arena, &listed) =
-                (struct listed_annex){probe_normalise(j->arena, f->reference.value),
-                                      probe_normalise(j->arena, f->reference.title)};
+        if (f->type != FACT_REFERENCE || f->reference.kind != REFERENCE_ANNEX ||
+            !f->reference.listed)
+            continue;
+        x->lists_annexes |= !begins_annex(j->record, f);
+        *VEC_ADD(j->arena, &listed) =
+            (struct listed_annex){probe_normalise(j->arena, f->reference.value),
+                                  probe_normalise(j->arena, f->reference.title)};
     }
     if (listed.n > 1)
         qsort(listed.at, listed.n, sizeof *listed.at, by_value);

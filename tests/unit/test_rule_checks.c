@@ -173,6 +173,58 @@ static void a_missing_parent_is_one_finding(void **state)
                    "r fail error 6 2.1.1 → 3.3, 3\n");
 }
 
+static void trailing_zero_heads_a_chapter(void **state)
+{
+    (void)state;
+    numbering_told("# 1.0 A\n# 2.0 B\n## 2.1 C\n# 3.0 D\n", "");
+    numbering_told("# 1.0 A\n# 3.0 B\n", "r fail error 3 1.0 → 3.0, 2\n");
+}
+
+static void releases_are_no_sections(void **state)
+{
+    (void)state;
+    numbering_told("# 2.4.1 A\n# 2.4.0 B\n# 2.3.2 C\n# 2.3.0 D\n# 1.9 E\n", "");
+}
+
+static void an_extract_begins_where_it_does(void **state)
+{
+    (void)state;
+    numbering_told("# 7 A\n## 7.1 B\n## 7.2 C\n", "");
+    numbering_told("## 7.2 A\n## 7.3 B\n## 7.5 C\n", "r fail error 4 7.3 → 7.5, 7.4\n");
+}
+
+static void a_part_counts_from_one(void **state)
+{
+    (void)state;
+    numbering_told("# 1 A\n# 2 B\n# 3 C\n# 1 D\n# 2 E\n", "");
+    numbering_told("# 1 A\n# 1 B\n# 2 C\n", "r fail error 3 1 → 1, 2\n");
+}
+
+/* Items with these labels, all behind the first heading. */
+static void clauses_told(const char *headings, const char *const *labels, const char *expected)
+{
+    struct world *w = with_check("check: {numbering: sections}", "{values}");
+    world_read(w, arena_printf(w->arena, "Avtal\n%s" DNR "Underskrift X\n", headings));
+    put_signature(w);
+    for (size_t i = 0; labels[i]; i++) {
+        uint32_t at = w->sections.at[0].heading.start + 1 + (uint32_t)i;
+        *VEC_ADD(w->arena, &w->items) =
+            (struct record_item){.label = span_of(labels[i]), .at = {at, at}, .quote = NO_QUOTE};
+    }
+    told_is(w, expected);
+}
+
+static void clauses_count(void **state)
+{
+    (void)state;
+    const char *fees[] = {"2.", NULL}, *list[] = {"1.", "2.", NULL};
+    const char *deeper[] = {"1.1", "1.2", NULL}, *parent[] = {"2.", NULL};
+    clauses_told("# 1 Omfattning\n# 3 B\n", fees, "");
+    clauses_told("# 1 Omfattning\n# 3 B\n", list, "r fail error 3 1 → 3\n");
+    clauses_told("# 1 Omfattning\n## 1.3 B\n", deeper, "");
+    clauses_told("# 1 Omfattning\n## 2.1 B\n", parent, "");
+}
+
 /* ---- mentions, absent ---- */
 
 static void mentions_are_counted(void **state)
@@ -341,6 +393,21 @@ static void clauses_and_documents_without_numbers(void **state)
     world_judge(w, NULL);
     assert_int_equal(world_outcome(w, "r")->verdict, VERDICT_NOT_APPLICABLE);
     world_free(w);
+}
+
+static void a_clause_that_runs_on_is_a_section(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {"4.", "4)"};
+    for (size_t i = 0; i < 2; i++) {
+        struct world *w =
+            signed_world("each: references\n    check: {refers-to: it}", "{it.raw}",
+                         "Avtal\nse avsnitt 4\n# 5 A\n- Text\n" DNR "Underskrift X\n");
+        put_signature(w);
+        put_reference(w, "avsnitt 4", REFERENCE_SECTION, "4");
+        w->items.at[0].label = span_of(labels[i]);
+        told_is(w, i ? "r fail error 2 avsnitt 4\n" : "");
+    }
 }
 
 static void annexes_of_the_case(void **state)
@@ -536,6 +603,11 @@ int main(void)
         cmocka_unit_test(a_gap_is_one_finding),
         cmocka_unit_test(a_repeat_is_one_finding),
         cmocka_unit_test(a_missing_parent_is_one_finding),
+        cmocka_unit_test(trailing_zero_heads_a_chapter),
+        cmocka_unit_test(releases_are_no_sections),
+        cmocka_unit_test(an_extract_begins_where_it_does),
+        cmocka_unit_test(a_part_counts_from_one),
+        cmocka_unit_test(clauses_count),
         cmocka_unit_test(mentions_are_counted),
         cmocka_unit_test(mentions_in_a_section_do_not_count_its_heading),
         cmocka_unit_test(absent_shows_every_place),
@@ -547,6 +619,7 @@ int main(void)
         cmocka_unit_test(statements_are_spelt_alike),
         cmocka_unit_test(sections_and_annexes_of_the_document),
         cmocka_unit_test(clauses_and_documents_without_numbers),
+        cmocka_unit_test(a_clause_that_runs_on_is_a_section),
         cmocka_unit_test(annexes_of_the_case),
         cmocka_unit_test(no_other_document_has_the_value),
         cmocka_unit_test(a_date_that_is_not_whole),
