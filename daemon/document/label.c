@@ -125,6 +125,16 @@ static bool close_label(struct reader *r, struct label *l, bool may_be_glued)
     return may_be_glued && utf8_is_upper(utf8_decode(span_cut(r->s, r->at, r->s.n), &n));
 }
 
+/* "Article 4 - Term": the dash parts the title from a label that names itself. */
+static bool close_named(struct reader *r, struct label *l)
+{
+    if (!close_label(r, l, false))
+        return false;
+    if (take(r, "- "))
+        l->title = (uint16_t)r->at;
+    return true;
+}
+
 static bool read_bullet(struct reader r, struct label *l)
 {
     static const char *const bullets[] = {
@@ -197,7 +207,7 @@ static bool read_paragraph(struct reader r, struct label *l)
     l->kind = LABEL_PARAGRAPH;
     if (peek(&r) == '.' || peek(&r) == ':')
         l->end = r.s.at[r.at++];
-    return close_label(&r, l, false);
+    return close_named(&r, l);
 }
 
 /* "(a)", "a)", "iv)", "a." */
@@ -295,7 +305,7 @@ static bool read_word(struct reader r, struct label *l)
             l->end = at.s.at[at.at++];
         if (l->kind == LABEL_ANNEX)
             l->number_from = 0; /* "Bilaga 1": a section may be called 1 too */
-        return close_label(&at, l, false);
+        return close_named(&at, l);
     }
     return false;
 }

@@ -135,6 +135,12 @@ static const struct sample samples[] = {
      "§ 3 Kündigung\n\nDie Kündigung bedarf der Schriftform und ist zu begründen.\n\n",
      "Kooperationsvertrag", "1|1|Gegenstand\n1|2|Laufzeit\n1|3|Kündigung\n"},
 
+    {"a dash parts the label from its title", FORMAT_TEXT,
+     "Dienstvertrag\n\nArtikel 1 – Gegenstand\n\nDie Parteien werden bei der Entwicklung zusammenarbeiten.\n\n"
+     "Artikel 2 - Laufzeit\n\nDer Vertrag beginnt am 1. Januar 2022 und endet am 31. Dezember 2023.\n\n"
+     "§ 3 – Kündigung\n\nDie Kündigung bedarf der Schriftform und ist zu begründen.\n\n",
+     "Dienstvertrag", "1|1|Gegenstand\n1|2|Laufzeit\n1|3|Kündigung\n"},
+
     {"Finnish contract", FORMAT_TEXT,
      "YHTEISTYÖSOPIMUS\n\n1. Osapuolet\n\nTämän sopimuksen osapuolet ovat Tuna ja Lahti.\n\n"
      "2. Sopimuksen kohde\n\nOsapuolet sopivat yhteistyöstä tässä sopimuksessa kerrotulla tavalla.\n\n"
