@@ -6,6 +6,9 @@
  *
  * The first states, where a text spends nearly all its time, get a full row of transitions over
  * byte classes; the deep ones, which mostly have one child, follow children and failure links.
+ *
+ * Few pairs of bytes begin a needle. While no more than one byte of any has been seen, the walk
+ * looks for the next such pair alone, and need not know each state before it can look at the next.
  */
 #include "reader/automaton.h"
 
@@ -18,8 +21,10 @@ enum {
 #define NONE UINT32_MAX
 
 struct automaton {
-    uint8_t class_of[256]; /* 0: in no needle */
+    uint8_t class_of[256];          /* 0: in no needle */
+    uint64_t pairs[256 * 256 / 64]; /* bits: two bytes that a needle begins with */
     uint32_t classes, states, dense;
+    uint32_t deep;    /* the first state of two bytes */
     unsigned shift;   /* a row is that power of two wide: shifting is quicker than multiplying */
     uint32_t *first;  /* first child; one more than there are states */
     uint8_t *label;   /* class of the byte that leads here */
@@ -150,6 +155,24 @@ static void links_fill(struct automaton *m, uint32_t dense)
     }
 }
 
+static void pair_add(struct automaton *m, unsigned char first, unsigned char second)
+{
+    unsigned pair = first * 256u + second;
+    m->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+}
+
+/* A needle of one byte is begun, and found, behind any byte. */
+static void pairs_fill(struct automaton *m, const struct span *needles, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const unsigned char *s = (const unsigned char *)needles[i].at;
+        for (unsigned before = 0; needles[i].n == 1 && before < 256; before++)
+            pair_add(m, (unsigned char)before, s[0]);
+        if (needles[i].n > 1)
+            pair_add(m, s[0], s[1]);
+    }
+}
+
 struct automaton *automaton_new(struct arena *a, const struct span *needles, uint32_t count)
 {
     struct arena *scratch _cleanup_arena_ = arena_new();
@@ -168,6 +191,8 @@ struct automaton *automaton_new(struct arena *a, const struct span *needles, uin
     dense = dense < m->states ? dense : m->states;
     m->rows = ARENA_ARRAY(a, (size_t)dense << m->shift, uint32_t);
     links_fill(m, dense);
+    pairs_fill(m, needles, count);
+    m->deep = m->first[m->states > 1];
     return m;
 }
 
@@ -179,16 +204,30 @@ static void outputs_tell(const struct automaton *m, uint32_t state, uint32_t end
         sink(arg, m->needle[s], end);
 }
 
+/* The next place, from i > 0 on, whose byte and the one before it begin a needle. */
+static size_t pair_find(const struct automaton *m, const unsigned char *s, size_t i, size_t n)
+{
+    for (; i < n; i++) {
+        unsigned pair = s[i - 1] * 256u + s[i];
+        if (m->pairs[pair / 64] >> pair % 64 & 1)
+            break;
+    }
+    return i;
+}
+
 void automaton_run(const struct automaton *m, struct span text, needle_sink sink, void *arg)
 {
-    const uint32_t *const rows = m->rows, *const output = m->output;
-    const uint32_t dense = m->dense;
-    const unsigned shift = m->shift;
+    const unsigned char *const s = (const unsigned char *)text.at;
     uint32_t state = ROOT;
     for (size_t i = 0; i < text.n; i++) {
-        uint8_t class = m->class_of[(unsigned char)text.at[i]];
-        state = state < dense ? rows[(state << shift) + class] : step(m, state, class);
-        if (output[state] != NONE)
+        if (state < m->deep && i > 0) {
+            i = pair_find(m, s, i, text.n);
+            if (i == text.n)
+                return;
+            state = m->rows[m->class_of[s[i - 1]]];
+        }
+        state = step(m, state, m->class_of[s[i]]);
+        if (m->output[state] != NONE)
             outputs_tell(m, state, (uint32_t)i + 1, sink, arg);
     }
 }
