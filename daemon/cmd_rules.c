@@ -66,7 +66,8 @@ static enum status lint(const struct options *o)
         return STATUS_TROUBLE;
     size_t pack_count = rules_packs(rules, &packs), count = rules_list(o->arena, rules, &views);
     if (!o->quiet)
-        printf("%zu packs, %zu rules, no fault\n", pack_count, count);
+        printf("%zu pack%s, %zu rule%s, no fault\n", pack_count, pack_count == 1 ? "" : "s", count,
+               count == 1 ? "" : "s");
     rules_free(rules);
     return STATUS_CLEAN;
 }

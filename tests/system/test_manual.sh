@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The manual pages say what the program's tables say: every member, collection, check, key, limit,
-# diagnostic and option is there; and the pack that duly-rules(5) shows does what the page says.
+# diagnostic and option is there; and the packs and the output that duly-rules(5) and README.md show
+# are what the program makes of them.
 set -u
 build=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 1
@@ -130,6 +131,22 @@ looked=$((looked + 1))
 [ "$(grep -c '^  r[0-9]' "$work/examples/pack.yaml")" = \
     "$("$build/duly" rules schema | grep -c '{"required": \["')" ] ||
     missing $rules "an example of each check"
+
+# README.md: the first rules, and every line of the report at its beginning.
+mkdir "$work/minutes"
+awk -v to="$work/minutes/" '/^```/ {file = ""}
+    file {print >file} /^```yaml/ {file = to (n++ ? "minutes.test.yaml" : "pack.yaml")}' README.md
+(cd "$work" && "$build/duly" rules lint ./minutes && "$build/duly" test --require-tests ./minutes) \
+    >"$work/said" 2>&1
+sed -n '/^\$ duly rules lint/,/^```/{/^[$`]/d;p}' README.md >"$work/promised"
+diff "$work/promised" "$work/said" || missing README.md "the first rules"
+LC_ALL=C.UTF-8 "$build/duly" check --rules rules/se.samverkan \
+    rules/se.samverkan/examples/agreement-faulty.txt | sed 's/; [0-9.]* s$//' >"$work/said"
+sed -n '/^\$ duly check/,/^```/{/^[$`]/d;/^\.\.\.$/d;s/; [0-9.]* s$//;p}' README.md >"$work/promised"
+looked=$((looked + $(wc -l <"$work/promised")))
+while IFS= read -r line; do
+    grep -qxF -- "$line" "$work/said" || missing "the program" "what README.md shows: $line"
+done <"$work/promised"
 
 [ "$looked" -gt 250 ] || { echo "only $looked things were looked for"; exit 1; }
 printf '%d looked for, %d wrong\n' "$looked" "$wrong"
