@@ -106,11 +106,16 @@ static bool after_blank(const struct draft *w)
     return d->length == w->line_start || d->text[d->length - 1] == ' ';
 }
 
-/* Eight bytes of ASCII with no blank but single spaces, and none at the end. */
-static bool is_simple(uint64_t x)
+/* How many of eight bytes, from the first on, are copied as they are: ASCII, LATIN characters, and
+   single spaces before either. What the last byte is depends on the one behind it. */
+static unsigned simple_bytes(uint64_t x)
 {
-    uint64_t spaces = eight_is(x, ' ');
-    return (eight_in(x, '!', '~') | spaces) == EIGHT_HIGH && !(spaces & (spaces << 8 | 1ull << 63));
+    uint64_t low = x & ~EIGHT_HIGH, high = x & EIGHT_HIGH;
+    uint64_t continues = eight_in(low, 0, 0x3f) & high, leads = eight_in(low, 0x43, 0x4b) & high;
+    uint64_t plain = eight_in(x, '!', '~'), solid = plain | leads | continues;
+    uint64_t simple =
+        plain | continues | (leads & continues >> 8) | (eight_is(x, ' ') & solid >> 8);
+    return simple == EIGHT_HIGH ? 8 : eight_first(~simple & EIGHT_HIGH);
 }
 
 static bool copies(const unsigned char *in, const unsigned char *stop)
@@ -125,11 +130,10 @@ static const unsigned char *copy_stretch(const unsigned char *in, const unsigned
 {
     char *to = *out;
     for (;;) {
-        for (; stop - in >= 8; in += 8, to += 8) {
+        for (unsigned n = 8; n && stop - in >= 8; in += n, to += n) {
             uint64_t x = eight_load((const char *)in);
-            if (!is_simple(x))
-                break;
-            memcpy(to, &x, 8);
+            n = simple_bytes(x);
+            memcpy(to, &x, 8); /* there is room for more than n */
         }
         while (in < stop && copies(in, stop))
             *to++ = (char)*in++;
