@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/digest.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <nettle/sha2.h>
@@ -21,7 +22,7 @@ int digest_file(int fd, struct digest *ret, uint64_t *ret_size)
     static _Thread_local uint8_t block[64 * 1024];
     uint64_t at = 0;
     sha256_init(&ctx);
-    for (;;) {
+    while (at <= LIMIT_FILE_BYTES) {
         ssize_t n = pread(fd, block, sizeof block, (off_t)at);
         if (n < 0 && errno == EINTR)
             continue;

@@ -13,7 +13,8 @@ struct digest {
 struct digest digest_of(struct span s);
 
 /* Of all bytes of an open regular file, read with pread from 0; the file offset stays. *ret_size is
-   how many there were. Returns 0 or a negative errno. */
+   how many there were: with more than LIMIT_FILE_BYTES it ends there, because a file may grow as
+   fast as it is read. Returns 0 or a negative errno. */
 int digest_file(int fd, struct digest *ret, uint64_t *ret_size);
 
 enum { DIGEST_TEXT = 65 };
