@@ -52,7 +52,7 @@ struct watch {
     struct node *queue, *queue_end; /* folders to be listed */
     uint64_t listings;
     size_t files; /* reported present */
-    struct buf path, from;
+    struct buf path;
 
     bool walked, settled; /* the first walk */
     size_t first_pending;
