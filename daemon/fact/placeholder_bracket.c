@@ -63,17 +63,10 @@ static const struct word_row content_words[] = {
 };
 // clang-format on
 
-static const char *const thing_endings[] = {"namn", "nummer", "datum", "adress", "name", "number"};
+static const char *const thing_endings[] = {"namn", "nummer", "datum", "adress"};
 static const char *const html_elements[] = {"title", "address", "text"};
 
 enum { MOST_TOKENS = 16, MOST_BYTES = 80, MOST_WORDS = 7 };
-
-/* Tokens [first, last] between the brackets. */
-struct bracket {
-    uint32_t open, first, last, close;
-    uint32_t mark;
-    bool doubled;
-};
 
 struct word_table *bracket_words_prepare(struct vocabulary *v)
 {
@@ -125,14 +118,15 @@ static bool touches_others(const struct scan *s, const struct bracket *b)
            (token_glued(after) && (after->kind == TOKEN_WORD || mark_in(after, "([")));
 }
 
-static bool ends_like_a_thing(struct span word)
+/* "filename" and "username" are words of programs; German joins with a capital: "Firmenname". */
+static bool ends_like_a_thing(struct span word, bool upper)
 {
     for (size_t i = 0; i < sizeof thing_endings / sizeof *thing_endings; i++) {
         size_t n = strlen(thing_endings[i]);
         if (word.n > n && memcmp(word.at + word.n - n, thing_endings[i], n) == 0)
             return true;
     }
-    return false;
+    return upper && word.n > 4 && memcmp(word.at + word.n - 4, "name", 4) == 0;
 }
 
 static uint16_t meaning_of(const struct scan *s, const struct word_table *words, uint32_t i)
@@ -140,7 +134,8 @@ static uint16_t meaning_of(const struct scan *s, const struct word_table *words,
     const struct word_row *row = words_find(words, scan_token(s, i), s->document->fold);
     if (row)
         return row->meaning;
-    return ends_like_a_thing(scan_fold(s, scan_token(s, i))) ? THING : 0;
+    const struct token *t = scan_token(s, i);
+    return ends_like_a_thing(scan_fold(s, t), t->flags & TOKEN_UPPER) ? THING : 0;
 }
 
 /* Whether the words ask for something. */
@@ -158,7 +153,7 @@ static bool asks(const struct scan *s, const struct word_table *words, const str
             continue;
         uint16_t meaning = meaning_of(s, words, k);
         if (count++ == 0 && (meaning == VERB || meaning == DETERMINER))
-            return meaning == VERB;
+            return meaning == VERB && (b->mark != '<' || b->first != b->last); /* "<Enter>" */
         thing |= meaning == THING;
     }
     return thing && count <= MOST_WORDS;
@@ -204,7 +199,7 @@ uint32_t bracket_find(struct scan *s, const struct placeholder_words *w, uint32_
     if (!is_variable(s, &b)) {
         if (touches_others(s, &b) || is_html(s, &b) || is_quotation(s, &b))
             return i;
-        if (!is_bullet(s, &b) && !asks(s, w->content, &b))
+        if (!is_bullet(s, &b) && (!asks(s, w->content, &b) || bracket_is_syntax(s, &b)))
             return i;
     }
     return placeholder_add(s, PLACEHOLDER_BRACKET, b.open, b.close);

@@ -20,6 +20,7 @@ static const struct word_row neighbour_words[] = {
     {"den", WANTS_BEFORE, 0, LANGUAGE_SV}, {"dnr", WANTS_BEFORE, 0, 0},
     {"format", FORMAT_OF_DATES, 0, 0}, {"formatet", FORMAT_OF_DATES, 0, 0},
     {"formen", FORMAT_OF_DATES, 0, 0}, {"formatted", FORMAT_OF_DATES, 0, 0},
+    {"form", FORMAT_OF_DATES, 0, LANGUAGE_EN}, {"style", FORMAT_OF_DATES, 0, 0},
 };
 static const char *const years[] = {"åååå", "yyyy", "jjjj", "aaaa", "vvvv"};
 static const char *const whole_dates[] = {"ååmmdd", "ååååmmdd", "yymmdd", "yyyymmdd", "ddmmyyyy"};
@@ -135,9 +136,10 @@ static bool wants_number(const struct scan *s, const struct word_table *words,
            (l->first > 0 && means(s, words, l->first - 1, WANTS_BEFORE));
 }
 
-/* "20XX", "202X" */
+/* "20XX", "202X"; "in 200x" tells of a decade that is over. */
 static bool is_year_begun(const struct scan *s, const struct letters *l)
 {
+    enum { DECADES_OVER = 202 };
     const struct token *number = scan_token(s, l->first), *letters = scan_token(s, l->first + 1);
     const struct token *after = scan_token(s, l->first + 2);
     if (after->kind == TOKEN_NUMBER && token_glued(after))
@@ -145,7 +147,8 @@ static bool is_year_begun(const struct scan *s, const struct letters *l)
     return number->kind == TOKEN_NUMBER && letters->kind == TOKEN_WORD && token_glued(letters) &&
            token_length(number) + token_length(letters) == 4 &&
            (number->value == 19 || number->value == 20 ||
-            (number->value >= 190 && number->value <= 209));
+            (number->value >= (letters->flags & TOKEN_UPPER ? 190 : DECADES_OVER) &&
+             number->value <= 209));
 }
 
 /* What glues a word or a figure to the letters makes them a name: "5xx", "EXXON-XX". */
@@ -193,7 +196,8 @@ uint32_t letters_find(struct scan *s, const struct placeholder_words *w, uint32_
     if (!grow(s, i, &l))
         return i;
     bool capitals = scan_token(s, i)->flags & TOKEN_CAPS;
-    bool date = l.years && (l.days || (l.groups == 0 && capitals));
+    bool record = span_is(scan_fold(s, scan_token(s, i)), "aaaa"); /* of a name server */
+    bool date = l.years && (l.days || (l.groups == 0 && capitals && !record));
     if (!stands_free(s, &l))
         return l.last;
     if (date && !is_instruction(s, w->neighbour, &l))

@@ -101,6 +101,21 @@ static bool short_row_below(const struct scan *s, uint32_t i)
     return i > first && is_end(scan_token(s, i)) && scan_token(s, first)->kind == TOKEN_WORD;
 }
 
+/* Dots that lead from a word to what belongs to it: "Contents....|intro|", "CFLAGS......: -g", and
+   lines that tables are drawn of: "|____|". */
+static bool is_leader(const struct scan *s, uint32_t first, uint32_t last)
+{
+    const struct token *before = scan_token(s, first ? first - 1 : s->tokens.n);
+    const struct token *after = scan_token(s, last + 1);
+    bool led = first > 0 && token_glued(scan_token(s, first));
+    if (is_end(after) || !token_glued(after))
+        return false;
+    if (mark_in(after, "|"))
+        return true;
+    return led && ((mark_in(after, ":") && before->kind == TOKEN_WORD) ||
+                   (after->kind == TOKEN_NUMBER && mark_in(before, "|")));
+}
+
 static bool is_contents(const struct scan *s, uint32_t first, uint32_t last)
 {
     bool page = scan_token(s, last + 1)->kind == TOKEN_NUMBER && is_end(scan_token(s, last + 2));
@@ -132,6 +147,8 @@ uint32_t line_find(struct scan *s, const struct placeholder_words *w, uint32_t i
     uint32_t last = line_end(s, i);
     if (last == UINT32_MAX)
         return i;
+    if (is_leader(s, i, last))
+        return last;
     const struct token *after = scan_token(s, last + 1);
     struct row row = row_before(s, w->signature, i);
     bool dots = scan_token(s, i)->value != '_';

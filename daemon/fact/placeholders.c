@@ -70,6 +70,7 @@ static uint32_t word_find(struct scan *s, const struct placeholder_words *w, uin
 
 static void find(struct scan *s, const void *prepared)
 {
+    size_t from = s->facts->list.n;
     for (uint32_t i = 0; i < s->tokens.n && s->facts->limit == LIMIT_COUNT; i++) {
         uint8_t kind = s->tokens.at[i].kind;
         if (kind == TOKEN_MARK)
@@ -77,6 +78,7 @@ static void find(struct scan *s, const void *prepared)
         else if (kind == TOKEN_WORD)
             i = word_find(s, prepared, i);
     }
+    brackets_drop_syntax(s, from);
 }
 
 const struct scanner scanner_placeholders = {

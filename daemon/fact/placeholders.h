@@ -25,6 +25,19 @@ uint32_t phrase_find(struct scan *s, const struct placeholder_words *w, uint32_t
 uint32_t letters_find(struct scan *s, const struct placeholder_words *w, uint32_t i);
 uint32_t line_find(struct scan *s, const struct placeholder_words *w, uint32_t i);
 
+/* Tokens [first, last] between the brackets. */
+struct bracket {
+    uint32_t open, first, last, close;
+    uint32_t mark;
+    bool doubled;
+};
+
+/* A part of something longer that is written for machines or in a manual. */
+bool bracket_is_syntax(const struct scan *s, const struct bracket *b);
+
+/* Of the facts from `from` on: single brackets of a document that uses them as a manual does. */
+void brackets_drop_syntax(struct scan *s, size_t from);
+
 /* Adds the tokens [first, last] unless they are code; returns last. */
 uint32_t placeholder_add(struct scan *s, enum placeholder_kind kind, uint32_t first, uint32_t last);
 

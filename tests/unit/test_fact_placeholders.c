@@ -63,6 +63,40 @@ static void brackets_of_other_things(void **state)
                 "[namn\nsom bryts]", "[]", "[", "{namn", "[hunden]", "[a] [b]");
 }
 
+static void brackets_of_programs(void **state)
+{
+    (void)state;
+    ASSERT_NONE("läs lib/<name>.so först", "anropa med --user=<namn>", "append({number})",
+                "{namn, datum}", "<number>.<number>", "$HOME/{namn}", "ld${name}_finish",
+                "[name ...]", "[open(name)]", "<https://example.org/project>", "<os.name>",
+                "tryck på <Enter>", "[filename]", "<username>", "[date]:587");
+    assert_one("Copyright ${year} Norrvik", PLACEHOLDER_BRACKET, "{year}");
+    assert_one("dnr 2024/<nummer>", PLACEHOLDER_BRACKET, "<nummer>");
+    assert_one("(<namn>)", PLACEHOLDER_BRACKET, "<namn>");
+    assert_one("<Firmenname>", PLACEHOLDER_BRACKET, "<Firmenname>");
+    assert_one("Ort:<ort>, den", PLACEHOLDER_BRACKET, "<ort>");
+}
+
+/* A manual's brackets are its grammar; a form's ask for what forms ask for. */
+static void brackets_of_manuals(void **state)
+{
+    (void)state;
+#define SIX "{expr} och {list} eller {flag} samt {path}, {win} och {buf}"
+    assert_none("sätt {name} till " SIX);
+    assert_one("sätt {name} till {expr} och {list}", PLACEHOLDER_BRACKET, "{name}");
+    assert_one("sätt [namn] till " SIX, PLACEHOLDER_BRACKET, "[namn]");
+    assert_one("sätt {{name}} till " SIX, PLACEHOLDER_BRACKET, "{{name}}");
+#undef SIX
+}
+
+static void leaders(void **state)
+{
+    (void)state;
+    ASSERT_NONE("Contents..........|intro|", "CFLAGS............: -g", "|v|______|v|",
+                "|......1 |");
+    assert_one("Belopp: ............ kr", PLACEHOLDER_LINE, "............");
+}
+
 static void letters(void **state)
 {
     (void)state;
@@ -71,6 +105,8 @@ static void letters(void **state)
     assert_one("XX-XX", PLACEHOLDER_LETTERS, "XX-XX");
     assert_one("den 1 maj 20XX.", PLACEHOLDER_LETTERS, "20XX");
     assert_one("under 202X", PLACEHOLDER_LETTERS, "202X");
+    assert_one("under 202x", PLACEHOLDER_LETTERS, "202x");
+    ASSERT_NONE("under 200x", "fyra AAAA poster");
     assert_one("20XX-XX-XX", PLACEHOLDER_LETTERS, "20XX-XX-XX");
     assert_one("2024-XX-XX", PLACEHOLDER_LETTERS, "2024-XX-XX");
     assert_one("telefon 08-XXX", PLACEHOLDER_LETTERS, "08-XXX");
@@ -167,6 +203,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(brackets),
         cmocka_unit_test(brackets_of_other_things),
+        cmocka_unit_test(brackets_of_programs),
+        cmocka_unit_test(brackets_of_manuals),
+        cmocka_unit_test(leaders),
         cmocka_unit_test(letters),
         cmocka_unit_test(letters_of_other_things),
         cmocka_unit_test(dates),
