@@ -135,7 +135,8 @@ static bool title_before(const struct scan *s, uint32_t i, struct span *ret)
 /* Whether the annex at tokens [i, last] is listed there, and as what. */
 static bool is_listed(const struct scan *s, uint32_t i, uint32_t last, struct span *ret_title)
 {
-    if (!begins_row(s, i))
+    bool optional = i > 0 && mark_in(scan_token(s, i - 1), "["); /* "[Bilaga 4 Ritningar]" */
+    if (!begins_row(s, i - optional))
         return title_before(s, i, ret_title);
     uint32_t block = document_block_at(s->document, scan_token(s, i)->start);
     enum block_kind kind =
@@ -143,6 +144,7 @@ static bool is_listed(const struct scan *s, uint32_t i, uint32_t last, struct sp
     if (!title_read(s, last, kind == BLOCK_ROW, ret_title) ||
         !(scan_token(s, i)->flags & TOKEN_UPPER))
         return kind == BLOCK_HEADING;
+    ret_title->n -= optional && ret_title->n && ret_title->at[ret_title->n - 1] == ']';
     /* A bare "3. Bilaga 1" may rank the documents of an agreement as well as list them. */
     return ret_title->n || kind != BLOCK_ITEM || in_a_list(s, i);
 }

@@ -61,8 +61,11 @@ static const struct word_row reference_words[] = {
 
 /* How statutes are called: "förvaltningslagen", "dataskyddsförordningen", "brottsbalken". */
 static const char *const act_endings[] = {
-    "lagen",      "lagens",      "förordningen", "förordningens", "balken",   "balkens",
-    "direktivet", "direktivets", "loven",        "gesetz",        "gesetzes",
+    "lagen",           "lagens",           "förordningen", "förordningens",
+    "balken",          "balkens",          "direktivet",   "direktivets",
+    "loven",           "lovens",           "forskriften",  "forskriftens",
+    "bekendtgørelsen", "bekendtgørelsens", "gesetz",       "gesetzes",
+    "stadgarna",       "stadgarnas",       "stadgan",      "stadgans",
 };
 
 struct word_table *reference_words_prepare(struct vocabulary *v)
@@ -89,7 +92,7 @@ uint16_t reference_meaning(const struct scan *s, const struct word_table *w, uin
     return row && (row->languages == 0 || (row->languages & s->language)) ? row->meaning : 0;
 }
 
-static bool is_act(const struct scan *s, const struct word_table *w, uint32_t i)
+bool names_act(const struct scan *s, const struct word_table *w, uint32_t i)
 {
     const struct token *t = scan_token(s, i);
     return t->kind == TOKEN_WORD &&
@@ -99,7 +102,7 @@ static bool is_act(const struct scan *s, const struct word_table *w, uint32_t i)
 bool names_another(const struct scan *s, const struct word_table *w, uint32_t i, bool any)
 {
     enum { REACH = 3 };
-    if (is_act(s, w, i))
+    if (names_act(s, w, i))
         return true;
     if (reference_meaning(s, w, i) != MEANS_OF)
         return false;
@@ -107,7 +110,7 @@ bool names_another(const struct scan *s, const struct word_table *w, uint32_t i,
         uint16_t meaning = reference_meaning(s, w, k);
         if (meaning == MEANS_OWN || meaning == MEANS_AGREEMENT)
             return false;
-        if (is_act(s, w, k))
+        if (names_act(s, w, k))
             return true;
     }
     return any;

@@ -27,6 +27,9 @@ uint32_t agreement_find(struct scan *s, uint32_t i);
 /* Annexes that a list of annexes numbers: "1. Tidplan" below a heading "Bilagor". */
 void annex_lists_find(struct scan *s, const struct word_table *w);
 
+/* Whether the word at token i names an act of law or other rules: "kommunallagen". */
+bool names_act(const struct scan *s, const struct word_table *w, uint32_t i);
+
 /* Whether the words from token i on name an act of law ("till förordning (2010:1)"), or, with
    `any`, anything but this document ("i handledningen"). */
 bool names_another(const struct scan *s, const struct word_table *w, uint32_t i, bool any);

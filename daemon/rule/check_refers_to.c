@@ -82,6 +82,8 @@ static enum reason_code cannot_tell(struct judging *j, const struct reference_fa
         return REASON_NO_NUMBERS;
     if (f->kind == REFERENCE_AGREEMENT && in == IN_DOCUMENT)
         return REASON_OTHER_DOCUMENT;
+    if (f->kind == REFERENCE_ANNEX && in == IN_DOCUMENT && !names_of(j)->lists_annexes)
+        return REASON_NO_ANNEX_LIST;
     if (in == IN_DOCUMENT || f->kind == REFERENCE_SECTION)
         return REASON_NONE;
     if (!j->file->loaded)

@@ -27,6 +27,7 @@ struct name_index {
     struct name_list annexes;  /* that have a heading */
     struct listed_annex *listed;
     size_t listed_count;
+    bool lists_annexes; /* some annex is listed elsewhere than where it begins */
     struct neighbour *neighbours;
     size_t neighbour_count;
 };

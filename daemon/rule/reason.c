@@ -29,6 +29,8 @@ static const struct { const char *en, *sv; } phrases[] = {
     [REASON_OTHER_DOCUMENT] = {"it speaks of another document", "det gäller en annan handling"},
     [REASON_NO_NUMBERS]     = {"the document does not number its sections",
                                "dokumentet numrerar inte sina avsnitt"},
+    [REASON_NO_ANNEX_LIST]  = {"the document has no list of annexes",
+                               "dokumentet har ingen bilageförteckning"},
     [REASON_UNREAD]         = {"the document could not be read", "handlingen kunde inte läsas"},
     [REASON_STALE]          = {"the document is to be read again for changed rules",
                                "handlingen ska läsas om för ändrade regler"},

@@ -89,6 +89,8 @@ static void listed_annexes(void **state)
     assert_references("Bilaga 1 Tidplan gäller före avtalet.", "sv", "annex 1");
     assert_references("enligt vad som sägs i\nbilaga 1", "sv", "annex 1");
     assert_references("Bilaga 1, som gäller", "sv", "annex 1");
+    assert_references("Bilagor\nBilaga 1: Plan\n[Bilaga 2: Budget, vid behov]\n", "sv",
+                      "annex 1*, annex 2*");
     assert_references("Bilagor\nBilaga 1 Tidplan\nBilaga 2 Budget\n", "sv", "annex 1*, annex 2*");
 }
 
@@ -182,6 +184,8 @@ static void no_sections(void **state)
     (void)state;
     static const char *const texts[] = {
         "5 § förvaltningslagen",
+        "enligt förvaltningslagen § 5",
+        "föreningens stadgar, stadgarna § 12 och 13,",
         "enligt 3 kap. 2 § skollagen",
         "artikel 6 GDPR",
         "§ 5 förvaltningslagen",
@@ -203,6 +207,10 @@ static void no_sections(void **state)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         assert_references(texts[i], "sv", "");
     assert_references("nach § 5 Abs. 2 BGB", "de", "");
+    assert_references("etter kommuneloven § 27, og", "nb", "");
+    assert_references("helsepersonellovens § 10 a om", "nb", "");
+    assert_references("efter sundhedslovens § 140", "da", "");
+    assert_references("folkehelseloven § 2-5 og 6-3 om", "nb", "");
 }
 
 static void agreements(void **state)

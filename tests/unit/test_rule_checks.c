@@ -374,6 +374,19 @@ static void sections_and_annexes_of_the_document(void **state)
     told_is(w, "r fail error 2 section 6\nr fail error 2 annex 2\n");
 }
 
+/* "Bilaga 1 Budget" heads the annex itself: that is no list, which could lack another. */
+static void annexes_of_a_document_without_a_list(void **state)
+{
+    (void)state;
+    struct world *w =
+        signed_world("each: refs\n    check: {refers-to: it}", "{missing}",
+                     "Avtal\nse bilaga 2\n" DNR "Underskrift X\n# Bilaga 1 Budget\nMedel\n");
+    put_signature(w);
+    put_reference(w, "bilaga 2", REFERENCE_ANNEX, "2");
+    put_reference(w, "Bilaga 1 Budget", REFERENCE_ANNEX, "1")->reference.listed = true;
+    told_is(w, "");
+}
+
 static void clauses_and_documents_without_numbers(void **state)
 {
     (void)state;
@@ -618,6 +631,7 @@ int main(void)
         cmocka_unit_test(statements_agree),
         cmocka_unit_test(statements_are_spelt_alike),
         cmocka_unit_test(sections_and_annexes_of_the_document),
+        cmocka_unit_test(annexes_of_a_document_without_a_list),
         cmocka_unit_test(clauses_and_documents_without_numbers),
         cmocka_unit_test(a_clause_that_runs_on_is_a_section),
         cmocka_unit_test(annexes_of_the_case),
