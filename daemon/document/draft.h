@@ -32,6 +32,9 @@ struct stanza {
     uint32_t first_line, line_count;
 };
 
+/* Zero bytes behind fold: eight bytes may be looked at from any of it on. */
+enum { FOLD_SPARE = 8 };
+
 struct draft {
     struct document document; /* first: what the format holds is a pointer to this */
     char *source;

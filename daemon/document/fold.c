@@ -34,7 +34,7 @@ static size_t fold_ascii(const char *in, char *out, size_t n)
 void fold_text(struct draft *w)
 {
     struct document *d = &w->document;
-    d->fold = arena_alloc(d->arena, d->length + 1u);
+    d->fold = arena_alloc(d->arena, d->length + FOLD_SPARE);
     for (size_t i = 0; i < d->length;) {
         i += fold_ascii(d->text + i, d->fold + i, d->length - i);
         if (i == d->length)

@@ -94,21 +94,26 @@ static void fill(struct slot slots[static SLOTS])
         }
 }
 
-static const bool in_word[256] = {['a' ... 'z'] = true, [0x80 ... 0xff] = true};
+/* How many of eight bytes, from the first on, are of a word: small letters and all beyond ASCII. */
+static unsigned word_bytes(uint64_t x)
+{
+    uint64_t others = ~(eight_in(x, 'a', 'z') | x) & EIGHT_HIGH;
+    return others ? eight_first(others) : WORD_BYTES;
+}
 
 static void count(const struct document *d, struct slot slots[static SLOTS],
                   uint32_t counts[static LANGUAGES])
 {
     uint32_t words = 0;
     for (uint32_t i = 0, start; i < d->length && words < LOOKED_AT; i++) {
-        start = i;
-        while (in_word[(unsigned char)d->fold[i]]) /* text ends with '\n' */
-            i++;
+        uint64_t x = eight_load(d->fold + i);
+        unsigned n = word_bytes(x);
+        for (start = i, i += n; n == WORD_BYTES; i += n)
+            n = word_bytes(eight_load(d->fold + i));
         words += i > start;
         if (i == start || i - start > WORD_BYTES)
             continue;
-        uint64_t word = 0;
-        memcpy(&word, d->fold + start, i - start);
+        uint64_t word = i - start == WORD_BYTES ? x : x & ((UINT64_C(1) << 8 * (i - start)) - 1);
         unsigned found = slot_of(slots, word)->languages;
         for (; found; found &= found - 1)
             counts[__builtin_ctz(found)]++;
