@@ -193,6 +193,19 @@ static bool month_day_stands(const struct reader *r, uint32_t i, const struct da
             (i > 0 && sense(r, i - 1) == SENSE_ON));
 }
 
+/* "May 24 22:24:55 2013", "Aug 4 10:42 CEST 2013": a clock between day and year. */
+static uint32_t year_behind_clock(const struct reader *r, uint32_t i, int *ret_year,
+                                  struct date *ret_clock)
+{
+    uint32_t at = date_time_at(r, i, ret_clock);
+    if (at == i)
+        return i;
+    if (token(r, at)->flags & TOKEN_CAPS)
+        at++;
+    uint32_t to = digits(r, at) == 4 ? year_behind(r, at, false, ret_year) : at;
+    return *ret_year ? to : i;
+}
+
 static uint32_t month_then_day(struct reader *r, uint32_t i, enum join join)
 {
     struct days days;
@@ -208,12 +221,20 @@ static uint32_t month_then_day(struct reader *r, uint32_t i, enum join join)
         days.n = 1;
         behind = to = days.at[0].to;
     }
+    struct date clock = {0};
+    if (!year)
+        behind = year_behind_clock(r, to, &year, &clock);
     if (!year && (!date_right_free(r, to) || is_month(r, to) || sense(r, to) == SENSE_UNIT))
         return i;
     if (!year && !month_day_stands(r, i, &days.at[0], to))
         return i;
     struct reading d = {.from = i, .to = behind};
     d.value = day_of(&days.at[days.n - 1], sense_value(r, i), year);
+    if (clock.precision == DATE_MINUTE && year) {
+        d.value.hour = clock.hour;
+        d.value.minute = clock.minute;
+        d.value.precision = DATE_MINUTE;
+    }
     return days_add(r, &days, d, join);
 }
 
