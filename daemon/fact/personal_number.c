@@ -133,6 +133,34 @@ static void widen(const struct scan *s, struct digit_group *g)
         g->last++;
 }
 
+static bool is_hexadecimal(const struct scan *s, const struct token *t)
+{
+    struct span word = scan_fold(s, t);
+    for (size_t i = 0; i < word.n; i++)
+        if (word.at[i] < 'a' || word.at[i] > 'f')
+            return false;
+    return t->kind == TOKEN_WORD;
+}
+
+static bool are_decimals(const struct scan *s, uint32_t whole)
+{
+    return scan_token(s, whole)->kind == TOKEN_NUMBER && mark_in(scan_token(s, whole + 1), ".") &&
+           token_glued(scan_token(s, whole + 1)) && token_glued(scan_token(s, whole + 2)) &&
+           scan_token(s, whole + 2)->kind == TOKEN_NUMBER;
+}
+
+/* "cfa8112189876e41", "8112189876.527": digits of a longer number. */
+static bool is_cut_out(const struct scan *s, const struct digit_group *g)
+{
+    const struct token *first = scan_token(s, g->first), *after = scan_token(s, g->last + 1);
+    if (g->separator)
+        return false;
+    bool led = g->first > 0 && token_glued(first) && is_hexadecimal(s, first - 1);
+    bool behind = token_glued(after) && is_hexadecimal(s, after);
+    return led || behind || are_decimals(s, g->last) ||
+           (g->first > 1 && are_decimals(s, g->first - 2));
+}
+
 /* Masks the number that begins at token i; returns its last token, or i if there is none. */
 static uint32_t find_at(struct scan *s, const struct identifier_words *words, uint32_t i)
 {
@@ -142,7 +170,8 @@ static uint32_t find_at(struct scan *s, const struct identifier_words *words, ui
         return g.last;
     if (!digit_group_read(s, i, &g))
         return i;
-    bool right = (person_of(&g, &p) && is_person(p)) || (person_of_vat(s, &g, &p) && is_person(p));
+    bool right = (person_of(&g, &p) && is_person(p) && !is_cut_out(s, &g)) ||
+                 (person_of_vat(s, &g, &p) && is_person(p));
     if (!right && !is_called_so(s, words->labels, &g))
         return i;
     if (!right)

@@ -207,6 +207,10 @@ static void numbers_of_other_things(void **state)
     assert_nothing("556036-0793/12");
     assert_nothing("556036-0793:1");
     assert_nothing("personnummer ska anges\n8211059955");
+    assert_nothing("commit cfa8211059954e4");
+    assert_nothing("8211059954ab");
+    assert_nothing("skapad 8211059954.527");
+    assert_nothing("värdet 1.8211059954");
     assert_nothing("20200515-20220831");
     assert_nothing("2020-05-25 - 2022-08-31");
     assert_nothing("Personnummer anges i bilaga 3, se avsnitt 2.1");
@@ -226,6 +230,8 @@ static void personal_numbers_anywhere(void **state)
     assert_masked("SE821105995401", true);
     assert_masked("150916-0006", false);
     assert_masked("avtal_198211059954.pdf", true);
+    assert_masked("nr8211059954", true);
+    assert_masked("har 8211059954.", true);
     assert_masked("Organisationsnummer: 821105-9954", true);
 }
 
