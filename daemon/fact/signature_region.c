@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/signature_region.h"
+#include "fact/mark.h"
 #include "fact/signature_cells.h"
 
 enum page_mark {
@@ -37,6 +38,13 @@ static struct tokens line_tokens(const struct sign_page *p, uint32_t line)
 
 /* Marks. */
 
+/* The first half of "Signed-off-by" asks for nothing. */
+static bool is_compound(const struct scan *s, uint32_t i)
+{
+    const struct token *dash = scan_token(s, i + 1), *next = scan_token(s, i + 2);
+    return mark_in(dash, "-") && token_glued(dash) && next->kind == TOKEN_WORD && token_glued(next);
+}
+
 static uint8_t first_words(const struct sign_reader *r, struct tokens t)
 {
     uint16_t asks = 0;
@@ -47,7 +55,7 @@ static uint8_t first_words(const struct sign_reader *r, struct tokens t)
         return PAGE_ANNEX;
     for (uint32_t i = t.from; i < t.to && i < t.from + 4; i++) {
         uint16_t label = who_word_listed(r->who, r->scan, i).label;
-        if (!label && scan_token(r->scan, i)->kind == TOKEN_WORD)
+        if ((!label && scan_token(r->scan, i)->kind == TOKEN_WORD) || is_compound(r->scan, i))
             break;
         asks |= label;
     }

@@ -346,6 +346,11 @@ static const struct layout no_signatures[] = {
      "Manual\n\n" PROSE "Signatures\n\nopen(path)\nclose(fd)\n\nUsed\nfor TCP servers\nfor UDP "
      "clients\n\nVersion 2024-03-04\n",
      "", STAGE_NONE},
+    {"a list of changes",
+     PROSE "    Signed-off-by: Eva Lind <eva@example.org>\n\nchange 4711\nAuthor: Bo Ek "
+           "<bo@example.org>\nDate:   Fri May 24 22:24:55 2013 -0700\n\n    Count the rows "
+           "from one\n\n    Signed-off-by: Eva Lind <eva@example.org>\n",
+     "", STAGE_NONE},
     {"a label alone", PROSE "Underskrift\n\nDen ska vara läslig.\n\n" PROSE, "", STAGE_NONE},
     {"dates of a plan", PROSE "Start 2024-03-04\n\nSlut 2024-06-04\n", "", STAGE_NONE},
 };
