@@ -80,6 +80,18 @@ for command in $("$build/duly" --help | sed -nE 's/^  duly ([a-z]+) .*/\1/p'); d
     done
 done
 
+# Keys of events.
+for key in $(grep -oE 'add_(field|word|text|number)\(f, "[a-z]+"' daemon/outlet/event_json.c |
+    cut -d '"' -f 2 | sort -u); do
+    has $program "^\.It Ic (.* , )?$key( |\$)" "the key $key of events"
+done
+
+# Events that the program sends.
+for event in $(grep -rhoE '(say\([a-z]+, |\.type = )EVENT_[A-Z_]+' daemon/flow daemon/*.c |
+    sed 's/.*EVENT_//' | sort -u); do
+    has $program "^\.Dv $event( |\$)" "the event $event"
+done
+
 # The pack and its tests, as the page shows them.
 plain() {
     sed -e 's/\\e/\\/g; s/\\(en/–/g; s/\\(:a/ä/g; s/\\&//g'
