@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/limits.h"
 #include "base/names.h"
+#include "fact/redact.h"
 #include "fact/scan.h"
 
 #include <stdlib.h>
@@ -175,6 +176,17 @@ static void facts_sort(struct facts *facts, struct arena *a)
     facts->list.room = n;
 }
 
+/* Furniture, and what lies beyond the limits of blocks and tokens, has no facts; its personal
+   numbers are hidden all the same. */
+static void mask_unread(struct scan *s)
+{
+    struct document *d = s->document;
+    for (size_t i = 0; i < d->blocks.n; i++)
+        if (d->blocks.at[i].kind == BLOCK_FURNITURE)
+            redact_range(d, d->blocks.at[i].text);
+    redact_range(d, (struct range){s->tokens.at[s->tokens.n].end, d->length});
+}
+
 void facts_find(struct document *d, const struct lexicon *lexicon, struct facts *ret)
 {
     *ret = (struct facts){.limit = LIMIT_COUNT};
@@ -186,6 +198,7 @@ void facts_find(struct document *d, const struct lexicon *lexicon, struct facts 
         .language = language_bit(d->language),
         .facts = ret,
     };
+    mask_unread(&s);
     if (s.tokens.n >= LIMIT_TOKENS)
         ret->limit = LIMIT_NAME_TOKENS;
     for (size_t i = 0; i < SCANNERS; i++)

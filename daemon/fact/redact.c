@@ -57,3 +57,14 @@ struct span redact_path(struct arena *a, struct span path)
     }
     return (struct span){copy, path.n};
 }
+
+void redact_range(struct document *d, struct range r)
+{
+    struct span text = {d->text, r.end};
+    for (uint32_t i = r.start; i < r.end;) {
+        size_t run = digits_at(text, i), n = run ? personal_number_at(text, i) : 0;
+        if (n)
+            document_mask(d, (struct range){i, i + (uint32_t)n});
+        i += (uint32_t)(n ? n : run ? run : 1);
+    }
+}

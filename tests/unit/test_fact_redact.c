@@ -6,7 +6,10 @@
 
 #include <cmocka.h>
 
+#include "fact/fact.h"
 #include "fact/redact.h"
+
+#include "../support/text_document.h"
 
 static void digits_of_personal_numbers_are_masked(void **state)
 {
@@ -33,10 +36,41 @@ static void digits_of_personal_numbers_are_masked(void **state)
     }
 }
 
+static const char letter[] = "Eva 811218-9876 skriver.\n\nEva 811218-9876\n\nSlut 19811218-9876.";
+
+static struct document *read_letter(struct arena *a, size_t blocks)
+{
+    struct facts facts;
+    struct document *d = text_document(a, span_of(letter), "sv");
+    assert_int_equal(d->blocks.n, 3);
+    d->blocks.at[1].kind = BLOCK_FURNITURE;
+    d->blocks.n = blocks;
+    facts_find(d, lexicon_new(a), &facts);
+    return d;
+}
+
+/* A pattern may reach into what no scanner reads: the foot of a page, what lies behind a limit. */
+static void no_personal_number_stays_in_the_text(void **state)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    (void)state;
+    for (size_t blocks = 1; blocks <= 3; blocks++) {
+        struct document *d = read_letter(a, blocks);
+        const struct range all = {0, d->length};
+        assert_null(memmem(d->text, d->length, "9876", 4));
+        assert_null(memmem(d->fold, d->length, "9876", 4));
+        struct span raw = document_raw(d, all);
+        assert_int_equal(raw.n, strlen(letter));
+        assert_null(memmem(raw.at, raw.n, "9876", 4));
+        assert_non_null(memmem(raw.at, raw.n, "Slut ", 5));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digits_of_personal_numbers_are_masked),
+        cmocka_unit_test(no_personal_number_stays_in_the_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
