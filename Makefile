@@ -148,7 +148,8 @@ tidy: compile_commands.json
 	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -n 8 clang-tidy --quiet -p . 2>/dev/null
 cppcheck:
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	  --std=c11 --suppress=missingIncludeSystem -Iinclude -Idaemon -j 2 daemon
+	  --std=c11 --suppress=missingIncludeSystem \
+	  --suppress=nullPointerRedundantCheck --suppress=identicalInnerCondition -Iinclude -Idaemon -j 2 daemon
 analyzer:                                     ## gcc -fanalyzer (compiles really: -fsyntax-only analyses nothing)
 	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} \
 	  $(CC) $(std) $(FLAGS) -O1 -fanalyzer -Werror -S {} -o /dev/null

@@ -6,7 +6,7 @@
 // clang-format off
 static const struct {
     char code[4];    /* "": by language */
-    int8_t exponent; /* of ten, in the currency's unit */
+    int exponent;    /* of ten, in the currency's unit */
     bool first;      /* may stand before the figure: "SEK 3 million" */
 } currencies[] = {
     [CURRENCY_CROWN]    = {"",    0, true},  [CURRENCY_KRONER]   = {"",    0, false},

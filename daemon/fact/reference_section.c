@@ -73,7 +73,7 @@ static uint32_t next_number(const struct scan *s, const struct word_table *w, ui
 static uint32_t numbers_end(const struct scan *s, const struct word_table *w, uint32_t i)
 {
     uint32_t levels, last = number_end(s, i, &levels);
-    for (uint32_t next = last; last && (next = next_number(s, w, last));) {
+    for (uint32_t next; last && (next = next_number(s, w, last));) {
         next = number_end(s, next, &levels);
         if (!next || next - i > MOST_TOKENS)
             break;

@@ -153,6 +153,11 @@ struct found_role {
     struct value value;
 };
 
+struct subject {
+    const struct value *it;
+    uint32_t index;
+};
+
 struct judging {
     struct arena *arena;
     const struct rules *rules;
@@ -174,7 +179,7 @@ struct judging {
 
     /* The rule and subject of the moment. */
     const struct rule *rule;
-    const struct subject *subject;
+    struct subject subject;
     struct outcome *outcome;
     bool told;               /* the check has reported something of this subject */
     uint32_t reported;       /* findings of this rule */
@@ -188,10 +193,6 @@ struct judging {
 };
 
 /* What a rule is about: one value of `each`, or the record (it is NULL). */
-struct subject {
-    const struct value *it;
-    uint32_t index;
-};
 
 /* Never NULL. A fact that a rule asked for is marked as used: its breach is that rule's to tell. */
 struct selection *select_fact(struct judging *j, const struct fact_definition *d);

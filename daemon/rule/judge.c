@@ -21,9 +21,8 @@ static void not_applicable(struct judging *j, struct outcome *o, enum reason_cod
 static void judge_subject(struct judging *j, const struct value *it, uint32_t index)
 {
     const struct rule *rule = j->rule;
-    struct subject subject = {it, index};
     struct scope scope = {it, NULL};
-    j->subject = &subject;
+    j->subject = (struct subject){it, index};
     struct value wanted = rule->where ? evaluate(j, rule->where, &scope) : value_bool(true);
     if (wanted.type == VALUE_BOOL && !wanted.truth)
         return;
@@ -32,7 +31,7 @@ static void judge_subject(struct judging *j, const struct value *it, uint32_t in
     if (wanted.type == VALUE_NOTHING)
         judge_unknown(j, wanted.why, NO_SPAN);
     else
-        rule->check->judge(j, rule, &subject);
+        rule->check->judge(j, rule, &j->subject);
     if (!j->told && j->outcome->verdict == VERDICT_NOT_APPLICABLE) {
         j->outcome->verdict = VERDICT_PASS;
         j->outcome->why = NO_SPAN;
@@ -47,8 +46,7 @@ static void judge_each(struct judging *j)
         rule->each_fact ? select_fact(j, rule->each_fact) : select_builtin(j, rule->each_builtin);
     for (uint32_t i = 0; i < s->count; i++)
         judge_subject(j, &s->values[i], i);
-    static const struct subject none = {NULL, 0};
-    j->subject = &none;
+    j->subject = (struct subject){0};
     if (s->breach.code != REASON_NONE)
         judge_unknown(j, s->breach, s->name);
     else if (j->outcome->subjects == 0) /* nothing to object to */

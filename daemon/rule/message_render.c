@@ -87,7 +87,7 @@ static struct span render(struct judging *j, const struct check_result *r,
                           const struct message_template *t, enum language l)
 {
     struct buf b _cleanup_buf_ = {0};
-    struct scope scope = {j->subject->it, NULL};
+    struct scope scope = {j->subject.it, NULL};
     for (uint32_t i = 0; i < t->count; i++) {
         const struct message_part *p = &t->parts[i];
         if (p->value && p->value->op == OP_EACH) {

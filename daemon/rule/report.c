@@ -143,7 +143,7 @@ static void note_outcome(struct judging *j, enum verdict v, struct reason why)
 
 static struct span default_anchor(struct judging *j)
 {
-    const struct value *it = j->subject->it;
+    const struct value *it = j->subject.it;
     return it ? value_print(j->arena, it, LANGUAGE_ENGLISH) : NO_SPAN;
 }
 
@@ -206,8 +206,8 @@ void judge_report(struct judging *j, const struct check_result *given)
     static const struct where nowhere = NOWHERE;
     struct check_result r = *given;
     enum verdict verdict = r.verdict;
-    if (!r.where && j->subject->it)
-        r.where = &j->subject->it->where;
+    if (!r.where && j->subject.it)
+        r.where = &j->subject.it->where;
     name_candidates(&r);
     if (!r.where)
         r.where = &nowhere;

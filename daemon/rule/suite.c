@@ -16,8 +16,8 @@ static void error_at(struct parsing *p, const struct yaml_node *at, const char *
     p->ok = false;
 }
 
-static bool bind(struct parsing *p, const struct yaml_node *node, const struct schema_row *rows,
-                 size_t count, void *target)
+static bool bind_rows(struct parsing *p, const struct yaml_node *node,
+                      const struct schema_row *rows, size_t count, void *target)
 {
     bool ok = schema_bind(p->arena, node, rows, count, target, p->file, p->diags);
     p->ok = p->ok && ok;
@@ -62,7 +62,7 @@ static const char *in_folder(struct parsing *p, struct span path)
 static struct suite_file load_file(struct parsing *p, const struct yaml_node *node)
 {
     struct file_keys keys = {0};
-    bind(p, node, file_rows, sizeof file_rows / sizeof *file_rows, &keys);
+    bind_rows(p, node, file_rows, sizeof file_rows / sizeof *file_rows, &keys);
     if ((keys.copy.n > 0) == (keys.text.n > 0))
         error_at(p, node, "tests.no-file", "a file is either a copy or a text", NULL);
     return (struct suite_file){
@@ -94,7 +94,7 @@ static struct suite_finding load_finding(struct parsing *p, const struct yaml_no
 {
     struct suite_finding f = {.mark = node->line};
     enum severity severity;
-    bind(p, node, finding_rows, sizeof finding_rows / sizeof *finding_rows, &f);
+    bind_rows(p, node, finding_rows, sizeof finding_rows / sizeof *finding_rows, &f);
     if (f.severity.n && !severity_parse(f.severity, &severity))
         error_at(p, node, "tests.unknown-severity", "there is no such severity",
                  "info, notice, warning, error or critical");
@@ -123,7 +123,7 @@ static void load_facts_expected(struct parsing *p, const struct yaml_node *node,
         struct yaml_entry entries[] = {entry};
         const struct yaml_node one = {
             .kind = YAML_MAP, .line = value->line, .entries = entries, .count = 1};
-        bind(p, &one, &row, 1, &list);
+        bind_rows(p, &one, &row, 1, &list);
         c->facts[c->fact_count++] = (struct suite_fact){
             .mark = value->line, .name = node->entries[i].key, .values = list.at, .count = list.n};
     }
@@ -180,7 +180,7 @@ static struct suite_case load_case(struct parsing *p, const struct yaml_node *no
     struct case_keys keys = {0};
     struct suite_case c = {.file = p->file, .line = node->line};
     uint32_t n;
-    bind(p, node, case_rows, sizeof case_rows / sizeof *case_rows, &keys);
+    bind_rows(p, node, case_rows, sizeof case_rows / sizeof *case_rows, &keys);
     c.name = keys.name;
     c.at = keys.at;
     c.has_at = yaml_get(node, "at") != NULL;
@@ -235,7 +235,7 @@ bool suite_parse(struct arena *a, const char *folder, const char *file, struct s
     uint32_t n;
     size_t errors = diags->errors;
     const struct yaml_node *root = yaml_parse(a, p.file, yaml, diags);
-    if (!root || !bind(&p, root, suite_rows, sizeof suite_rows / sizeof *suite_rows, &keys))
+    if (!root || !bind_rows(&p, root, suite_rows, sizeof suite_rows / sizeof *suite_rows, &keys))
         return false;
     if (ret->pack.n && !span_eq(ret->pack, keys.pack))
         error_at(&p, root, "tests.other-pack", "these tests are for another pack", NULL);
