@@ -33,3 +33,16 @@ static inline bool tsv_next(struct tsv *t)
     fclose(t->file);
     return false;
 }
+
+/* Calls holds() with every line; how many there were, and in *ret_wrong how many did not hold. */
+static inline size_t tsv_check(const char *path,
+                               bool (*holds)(const struct tsv *t, const void *arg), const void *arg,
+                               size_t *ret_wrong)
+{
+    struct tsv t = {.file = fopen(path, "r")};
+    size_t lines = 0;
+    *ret_wrong = 0;
+    for (; t.file && tsv_next(&t); lines++)
+        *ret_wrong += !holds(&t, arg);
+    return lines;
+}

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "../support/rows.h"
 #include "../support/text_document.h"
+#include "../support/tsv.h"
 #include "base/buf.h"
 #include "fact/fact.h"
 
@@ -71,13 +71,14 @@ static void describe_all(struct buf *out, const struct facts *facts)
     buf_grow(out, 0);
 }
 
-static bool row_holds(const struct row *row, const void *default_language)
+static bool row_holds(const struct tsv *row, const void *default_language)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct buf found _cleanup_buf_ = {0};
-    struct span phrase = row->cell[0], expected = row->cell[1], note = row->cell[3];
+    struct span phrase = span_of(row->column[0]), expected = span_of(row->column[1]),
+                note = span_of(row->column[3]);
     char language[4] = "";
-    memcpy(language, default_language ? default_language : row->cell[2].at, 2);
+    memcpy(language, default_language ? default_language : row->column[2], 2);
     struct facts facts = read_facts(a, phrase, language);
     if (span_starts(note, SPAN("not-read")))
         expected.n = 0;
@@ -93,7 +94,7 @@ static bool row_holds(const struct row *row, const void *default_language)
 
 static void every_row_holds(const char *path, const char *language, size_t least)
 {
-    size_t wrong, rows = rows_check(path, row_holds, language, &wrong);
+    size_t wrong, rows = tsv_check(path, row_holds, language, &wrong);
     assert_int_equal(wrong, 0);
     assert_true(rows >= least);
 }
@@ -116,19 +117,19 @@ static void phrases_of_all_languages(void **state)
     every_row_holds("tests/data/dates.tsv", NULL, 80);
 }
 
-static bool row_is_silent(const struct row *row, const void *unused)
+static bool row_is_silent(const struct tsv *row, const void *unused)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     char language[4] = "";
     (void)unused;
-    memcpy(language, row->cell[1].at, 2);
-    struct facts facts = read_facts(a, row->cell[0], language);
+    memcpy(language, row->column[1], 2);
+    struct facts facts = read_facts(a, span_of(row->column[0]), language);
     for (size_t i = 0; i < facts.list.n; i++) {
         const struct fact *f = &facts.list.at[i];
         if (f->type != FACT_DATE && f->type != FACT_PERIOD)
             continue;
-        print_error("\"%.*s\" (%.*s): \"%.*s\" was read\n", SPAN_ARG(row->cell[0]),
-                    SPAN_ARG(row->cell[2]), SPAN_ARG(f->raw));
+        print_error("\"%.*s\" (%.*s): \"%.*s\" was read\n", SPAN_ARG(span_of(row->column[0])),
+                    SPAN_ARG(span_of(row->column[2])), SPAN_ARG(f->raw));
         return false;
     }
     return true;
@@ -136,7 +137,7 @@ static bool row_is_silent(const struct row *row, const void *unused)
 
 static void numbers_that_are_no_dates(void **state)
 {
-    size_t wrong, rows = rows_check("tests/data/not_dates.tsv", row_is_silent, NULL, &wrong);
+    size_t wrong, rows = tsv_check("tests/data/not_dates.tsv", row_is_silent, NULL, &wrong);
     (void)state;
     assert_int_equal(wrong, 0);
     assert_true(rows >= 100);

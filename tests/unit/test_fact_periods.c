@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "../support/rows.h"
 #include "../support/text_document.h"
+#include "../support/tsv.h"
 #include "base/buf.h"
 #include "fact/fact.h"
 
@@ -43,14 +43,14 @@ static void describe_all(struct buf *out, const struct facts *facts)
     buf_grow(out, 0);
 }
 
-static bool row_holds(const struct row *row, const void *default_language)
+static bool row_holds(const struct tsv *row, const void *default_language)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct buf found _cleanup_buf_ = {0};
-    struct span phrase = row->cell[0], expected = row->cell[1];
+    struct span phrase = span_of(row->column[0]), expected = span_of(row->column[1]);
     char language[4] = "";
     struct facts facts;
-    memcpy(language, default_language ? default_language : row->cell[2].at, 2);
+    memcpy(language, default_language ? default_language : row->column[2], 2);
     facts_find(text_document(a, phrase, language), lexicon_new(a), &facts);
     describe_all(&found, &facts);
     if (span_starts(expected, SPAN("VAGUE "))) /* the rest tells a reader what was meant */
@@ -64,7 +64,7 @@ static bool row_holds(const struct row *row, const void *default_language)
 
 static void every_row_holds(const char *path, const char *language, size_t least)
 {
-    size_t wrong, rows = rows_check(path, row_holds, language, &wrong);
+    size_t wrong, rows = tsv_check(path, row_holds, language, &wrong);
     assert_int_equal(wrong, 0);
     assert_true(rows >= least);
 }
