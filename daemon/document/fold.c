@@ -20,11 +20,11 @@ static size_t fold_ascii(const char *in, char *out, size_t n)
 {
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
-        uint64_t x = eight_load(in + i);
-        if (x & EIGHT_HIGH)
-            break;
+        uint64_t x = eight_load(in + i), wide = x & EIGHT_HIGH;
         x |= eight_in(x, 'A', 'Z') >> 2; /* 0x80 becomes 0x20 */
         memcpy(out + i, &x, 8);
+        if (wide)
+            return i + eight_first(wide);
     }
     for (; i < n && !((unsigned char)in[i] & 0x80); i++)
         out[i] = (char)(in[i] | (in[i] >= 'A' && in[i] <= 'Z' ? 0x20 : 0));

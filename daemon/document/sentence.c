@@ -28,8 +28,9 @@ static uint32_t find_mark(const char *text, uint32_t i, uint32_t end)
 {
     for (; i + 8 <= end; i += 8) {
         uint64_t x = eight_load(text + i);
-        if (eight_is(x, '.') | eight_is(x, '!') | eight_is(x, '?') | eight_is(x, '\n'))
-            break;
+        uint64_t marks = eight_is(x, '.') | eight_is(x, '!') | eight_is(x, '?') | eight_is(x, '\n');
+        if (marks)
+            return i + eight_first(marks);
     }
     while (i < end && !may_end(text[i]))
         i++;

@@ -8,6 +8,7 @@
 #include "format/encoding.h"
 
 #include "base/utf8.h"
+#include "document/eight.h"
 
 #include <stdint.h>
 
@@ -52,10 +53,10 @@ static const uint8_t is_control[256] = {[0 ... 8] = 1, [14 ... 25] = 1, [28 ... 
 static size_t ascii_prefix(const char *s, size_t n)
 {
     size_t i = 0;
-    for (uint64_t eight; i + 8 <= n; i += 8) {
-        memcpy(&eight, s + i, 8);
-        if (eight & 0x8080808080808080u)
-            break;
+    for (; i + 8 <= n; i += 8) {
+        uint64_t wide = eight_load(s + i) & EIGHT_HIGH;
+        if (wide)
+            return i + eight_first(wide);
     }
     while (i < n && !((unsigned char)s[i] & 0x80))
         i++;
