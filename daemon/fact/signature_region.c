@@ -70,9 +70,13 @@ static uint8_t line_marks(const struct sign_reader *r, struct tokens t)
 {
     uint32_t words = 0;
     bool heading = false, copies = false;
+    const uint16_t opening = who_opening_bit(r->who);
     for (uint32_t i = t.from; i < t.to; i++) {
+        const struct token *token = scan_token(r->scan, i);
+        words += token->kind == TOKEN_WORD;
+        if (!(token->tables & opening))
+            continue;
         struct who_word means = who_word_opening(r->who, r->scan, i);
-        words += scan_token(r->scan, i)->kind == TOKEN_WORD;
         heading |= (means.is & WHO_OPENING) != 0;
         copies |= (means.label & ASKS_COPIES) != 0;
     }

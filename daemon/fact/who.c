@@ -68,6 +68,11 @@ struct who_word who_word_opening(const struct who *w, const struct scan *s, uint
     return meaning_of(words_find(w->openings, scan_token(s, token), s->document->fold));
 }
 
+uint16_t who_opening_bit(const struct who *w)
+{
+    return w->openings->bit;
+}
+
 struct who_word who_word_listed(const struct who *w, const struct scan *s, uint32_t token)
 {
     return meaning_of(words_find(w->words, scan_token(s, token), s->document->fold));

@@ -58,8 +58,9 @@ struct who_word who_word(const struct who *w, const struct scan *s, uint32_t tok
 /* The same without looking at endings of compounds: cheaper, for walks over all words. */
 struct who_word who_word_listed(const struct who *w, const struct scan *s, uint32_t token);
 
-/* Only of words that are WHO_OPENING: cheaper still. */
+/* Only of words that are WHO_OPENING, all of which have this bit among their tables. */
 struct who_word who_word_opening(const struct who *w, const struct scan *s, uint32_t token);
+uint16_t who_opening_bit(const struct who *w);
 
 /* Tokens from (included) to (not included), and how many there are. */
 struct tokens {

@@ -46,7 +46,7 @@ static bool same_word(const struct word_table *t, uint32_t row, struct span word
 }
 
 /* The slot of the word, or the free one where it would go. */
-static struct word_slot *slot_of(const struct word_table *t, uint32_t hash, struct span word)
+static inline struct word_slot *slot_of(const struct word_table *t, uint32_t hash, struct span word)
 {
     for (uint32_t i = hash & t->mask;; i = (i + 1) & t->mask) {
         struct word_slot *s = &t->slots[i];
