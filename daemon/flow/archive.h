@@ -26,7 +26,7 @@ struct kept {
     bool again; /* changed since it was given to the reader */
     bool gone;  /* forgotten as soon as the reader gives it back */
 
-    bool read;
+    bool read, readable;           /* has a record; it is of a document that could be read */
     struct digest content, probes; /* as it was read, and what was looked for */
     struct buf packed;             /* the record */
 

@@ -183,9 +183,9 @@ void reading_free(struct reading *r)
     free(r);
 }
 
-void reading_set_probes(struct reading *r, const struct probe_table *probes)
+int reading_set_probes(struct reading *r, const struct probe_table *probes)
 {
-    pool_set_probes(r->pool, probes);
+    return pool_set_probes(r->pool, probes);
 }
 
 static struct entry *free_entry(struct reading *r)

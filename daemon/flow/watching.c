@@ -205,8 +205,16 @@ void watching_reload(struct watching *w)
         say_rejected(w, &diags);
         return;
     }
+    int error = reading_set_probes(w->reading, rules_probes(rules));
+    if (error) {
+        say(w, EVENT_RULES_REJECTED, SEVERITY_ERROR, 0, (struct span){0},
+            "readers cannot be given what the rules look for (%s), the last good ones stay in "
+            "force",
+            strerrordesc_np(-error));
+        rules_free(rules);
+        return;
+    }
     use_rules(w, rules);
-    reading_set_probes(w->reading, rules_probes(rules));
     say_rules(w);
     w->scan = w->scan == WHY_FIRST_SCAN ? WHY_FIRST_SCAN : WHY_RULES_CHANGED;
     speaker_begin(w->speaker, w->scan);

@@ -63,8 +63,7 @@ static void judge_kept(struct watching *w, struct kept *k, enum why why)
     const char *fault;
     struct judgement j;
     if (!record_unpack(scratch, buf_peek(&k->packed), w->probe_count, &record, &fault))
-        record = (struct record){
-            .unread = UNREAD_CRASHED, .detail = span_of(fault), .limit = LIMIT_COUNT};
+        record = record_unread(UNREAD_CRASHED, span_of(fault), k->hint);
     struct filed filed = {&record, span_of(k->shown), k->content, k->probes};
     judge(scratch, w->rules, &(struct case_file){.records = &filed, .count = 1}, NULL, NULL, w->now,
           &j);
@@ -80,7 +79,8 @@ void judge_due(struct watching *w)
         judge_kept(w, k, WHY_FIXED);
 }
 
-/* Records that were read with other probes are read again; until then their findings stay. */
+/* Records that were read with other probes are read again; until then their findings stay. What a
+   reader has in hand is looked at when it comes back. */
 void judge_everything(struct watching *w, enum why why)
 {
     for (uint32_t i = 0; i < w->archive.n; i++) {
@@ -91,7 +91,8 @@ void judge_everything(struct watching *w, enum why why)
             judge_kept(w, k, why);
         } else {
             archive_schedule(&w->archive, k, INSTANT_NEVER);
-            archive_queue(&w->archive, k);
+            if (!k->in_reader)
+                archive_queue(&w->archive, k);
         }
     }
 }
@@ -136,7 +137,7 @@ void submit_waiting(struct watching *w)
     struct kept *k;
     while (!w->refused && reading_room(w->reading) > 0 && (k = archive_next(&w->archive))) {
         int root = root_fd(w, k->root);
-        k->again = root < 0 || k->in_reader;
+        k->again = root < 0;
         if (root < 0 && !w->roots[k->root].gone) {
             archive_queue(&w->archive, k);
             w->watch_due = w->watch_due < w->ticks + RETRY ? w->watch_due : w->ticks + RETRY;
@@ -168,11 +169,12 @@ static void keep_record(struct kept *k, const struct read_file *file)
     k->content = file->content;
     k->probes = file->answer.probes;
     k->read = true;
+    k->readable = file->answer.record.unread == READ_OK;
 }
 
 static bool is_known(const struct kept *k, const struct read_file *file)
 {
-    return k->read && k->arena && file->answer.record.unread == READ_OK &&
+    return k->readable && k->arena && file->answer.record.unread == READ_OK &&
            digest_eq(&k->content, &file->content) && digest_eq(&k->probes, &file->answer.probes);
 }
 
@@ -258,6 +260,8 @@ static void document_moved(struct watching *w, const struct change *c)
         k->again = true;
     else if (k->read && digest_eq(&k->probes, &w->probes))
         judge_kept(w, k, WHY_FIXED);
+    else /* it may have vanished under its old name before it was opened */
+        archive_queue(&w->archive, k);
 }
 
 void heard_change(void *arg, const struct change *c)

@@ -27,7 +27,7 @@ struct reading;
 struct reading *reading_new(unsigned slots, const struct probe_table *probes, read_sink sink,
                             void *arg, int *reterr);
 void reading_free(struct reading *r);
-void reading_set_probes(struct reading *r, const struct probe_table *probes);
+int reading_set_probes(struct reading *r, const struct probe_table *probes); /* as of the pool */
 
 /* dirfd: the root's folder, or AT_FDCWD; path beneath it. Answers through the sink, maybe at once
    (cannot be opened). */

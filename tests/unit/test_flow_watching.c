@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What becomes of a document between its change and its events, with a reader that answers when the
+ * test says so (tests/wraps.mk) and a folder that is empty: all changes are the test's own.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "flow/packs.h"
+#include "flow/watching_state.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* ---- a reader on strings ---- */
+
+static struct {
+    read_sink sink;
+    void *arg;
+    size_t pending;
+    uint64_t id; /* of what was handed over last */
+    char path[64];
+} reader;
+
+struct reading *__wrap_reading_new(unsigned slots, const struct probe_table *probes, read_sink sink,
+                                   void *arg, int *reterr);
+struct reading *__wrap_reading_new(unsigned slots, const struct probe_table *probes, read_sink sink,
+                                   void *arg, int *reterr)
+{
+    (void)slots, (void)probes, (void)reterr;
+    reader.sink = sink;
+    reader.arg = arg;
+    reader.pending = 0;
+    return (struct reading *)(void *)&reader;
+}
+
+void __wrap_reading_free(struct reading *r);
+void __wrap_reading_free(struct reading *r)
+{
+    (void)r;
+}
+
+int __wrap_reading_set_probes(struct reading *r, const struct probe_table *probes);
+int __wrap_reading_set_probes(struct reading *r, const struct probe_table *probes)
+{
+    (void)r, (void)probes;
+    return mock_type(int);
+}
+
+void __wrap_reading_submit(struct reading *r, uint64_t id, int dirfd, const char *path,
+                           enum format hint);
+void __wrap_reading_submit(struct reading *r, uint64_t id, int dirfd, const char *path,
+                           enum format hint)
+{
+    (void)r, (void)dirfd, (void)hint;
+    reader.id = id;
+    reader.pending++;
+    snprintf(reader.path, sizeof reader.path, "%s", path);
+}
+
+size_t __wrap_reading_room(const struct reading *r);
+size_t __wrap_reading_room(const struct reading *r)
+{
+    (void)r;
+    return 1;
+}
+
+size_t __wrap_reading_pending(const struct reading *r);
+size_t __wrap_reading_pending(const struct reading *r)
+{
+    (void)r;
+    return reader.pending;
+}
+
+void __wrap_reading_step(struct reading *r);
+void __wrap_reading_step(struct reading *r)
+{
+    (void)r;
+}
+
+const char *__wrap_reading_refusal(const struct reading *r);
+const char *__wrap_reading_refusal(const struct reading *r)
+{
+    (void)r;
+    return NULL;
+}
+
+/* ---- the daemon ---- */
+
+struct bench {
+    char folder[32];
+    char *folders[1];
+    const char *packs[1];
+    struct watching_setup setup;
+    struct watching *w;
+    struct buf said;
+};
+
+static void hear(void *arg, const char *sentence)
+{
+    struct bench *b = arg;
+    buf_printf(&b->said, "%s\n", sentence);
+}
+
+static int begin(void **state)
+{
+    struct bench *b = calloc(1, sizeof *b);
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct diags diags = {.arena = a};
+    const char *error;
+    assert_non_null(b);
+    snprintf(b->folder, sizeof b->folder, "/tmp/duly-unit-XXXXXX");
+    assert_non_null(mkdtemp(b->folder));
+    b->folders[0] = b->folder;
+    b->packs[0] = "rules/general";
+    b->setup = (struct watching_setup){.folders = b->folders,
+                                       .folder_count = 1,
+                                       .packs = b->packs,
+                                       .pack_count = 1,
+                                       .jobs = 1,
+                                       .syslog = "/nowhere",
+                                       .version = "test",
+                                       .show = hear,
+                                       .arg = b};
+    b->w = watching_new(&b->setup, packs_load(a, b->packs, 1, &diags), &error);
+    assert_non_null(b->w);
+    watching_step(b->w);
+    *state = b;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct bench *b = *state;
+    watching_free(b->w);
+    rmdir(b->folder);
+    buf_done(&b->said);
+    free(b);
+    return 0;
+}
+
+static void present(struct bench *b, const char *path)
+{
+    heard_change(b->w, &(struct change){.type = CHANGE_PRESENT, .path = path});
+    watching_step(b->w);
+}
+
+static void answer(struct bench *b, enum unread why, const char *content)
+{
+    struct read_file file = {
+        .id = reader.id,
+        .path = SPAN("?"),
+        .content = digest_of(span_of(content)),
+        .answer = {.arena = arena_new(), .probes = b->w->probes},
+    };
+    file.answer.record = record_unread(why, why == READ_OK ? SPAN("") : SPAN("so"), FORMAT_TEXT);
+    reader.pending--;
+    reader.sink(reader.arg, &file);
+    watching_step(b->w);
+}
+
+static bool was_said(const struct bench *b, const char *words)
+{
+    return b->said.n > 0 && strstr(b->said.at, words);
+}
+
+/* ---- */
+
+static void what_could_not_be_read_can_be_read_later(void **state)
+{
+    struct bench *b = *state;
+    present(b, "a.txt");
+    answer(b, UNREAD_CRASHED, "the same bytes");
+    assert_true(was_said(b, "UNKNOWN warning document.unreadable"));
+    present(b, "a.txt");
+    assert_int_equal(reader.pending, 1);
+    answer(b, READ_OK, "the same bytes");
+    assert_true(was_said(b, "RESOLVED notice document.unreadable"));
+}
+
+static void renamed_before_it_was_opened(void **state)
+{
+    struct bench *b = *state;
+    present(b, "a.txt");
+    answer(b, UNREAD_OPEN, ""); /* it is not there, so nothing is said of it */
+    assert_false(was_said(b, "unreadable"));
+    heard_change(b->w, &(struct change){.type = CHANGE_MOVED, .path = "b.txt", .from = "a.txt"});
+    watching_step(b->w);
+    assert_int_equal(reader.pending, 1);
+    assert_string_equal(reader.path, "b.txt");
+}
+
+static void gone_while_it_is_read_and_everything_is_judged(void **state)
+{
+    struct bench *b = *state;
+    present(b, "a.txt");
+    judge_everything(b->w, WHY_FIXED);
+    heard_change(b->w, &(struct change){.type = CHANGE_GONE, .path = "a.txt"});
+    watching_step(b->w);
+    assert_int_equal(reader.pending, 1);
+    answer(b, READ_OK, "x");
+    assert_int_equal(b->w->archive.count, 0);
+    assert_int_equal(b->w->archive.queue.n, 0);
+}
+
+/* Else every answer would be too old for ever, and every document be read again and again. */
+static void rules_that_readers_cannot_have_are_not_in_force(void **state)
+{
+    struct bench *b = *state;
+    const struct rules *before = b->w->rules;
+    will_return(__wrap_reading_set_probes, -EMFILE);
+    watching_reload(b->w);
+    assert_ptr_equal(b->w->rules, before);
+    assert_true(was_said(b, "RULES_REJECTED error: readers cannot be given"));
+    will_return(__wrap_reading_set_probes, 0);
+    watching_reload(b->w);
+    assert_true(was_said(b, "RULES_LOADED"));
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+    const struct CMUnitTest tests[] = {
+        TEST(what_could_not_be_read_can_be_read_later),
+        TEST(renamed_before_it_was_opened),
+        TEST(gone_while_it_is_read_and_everything_is_judged),
+        TEST(rules_that_readers_cannot_have_are_not_in_force),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
