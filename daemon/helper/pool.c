@@ -123,6 +123,21 @@ size_t pool_fds(const struct pool *p)
     return p->slots;
 }
 
+/* That says when there is something to do; -1 if only time does (no pidfd was to be had). */
+static int descriptor_of(const struct reader *r)
+{
+    switch (r->state) {
+    case READER_GONE:
+        break;
+    case READER_DYING:
+        return r->pidfd;
+    case READER_STARTING:
+    case READER_READY:
+        return r->socket;
+    }
+    return -1;
+}
+
 size_t pool_poll(const struct pool *p, struct pollfd *fds, int *ret_timeout_ms)
 {
     size_t n = 0;
@@ -131,10 +146,9 @@ size_t pool_poll(const struct pool *p, struct pollfd *fds, int *ret_timeout_ms)
         const struct reader *r = &p->readers[i];
         int64_t moment = pool_next_moment(p, r, now);
         next = moment < next ? moment : next;
-        if (r->state == READER_DYING)
-            fds[n++] = (struct pollfd){r->pidfd, POLLIN, 0};
-        else if (r->state != READER_GONE)
-            fds[n++] = (struct pollfd){r->socket, POLLIN, 0};
+        int fd = descriptor_of(r);
+        if (fd >= 0)
+            fds[n++] = (struct pollfd){fd, POLLIN, 0};
     }
     if (p->oversized.n || (p->refusal[0] && p->waiting.n + p->again.n))
         next = now;
