@@ -83,7 +83,6 @@ static void hold(struct group *g, const struct event *e)
         g->arena = arena_new();
         g->finding = finding_copy(g->arena, f);
         g->first = *e;
-        g->first.finding = &g->finding;
         g->first.message = g->finding.message;
         g->worst = e->severity;
     }
@@ -117,9 +116,11 @@ static struct event group_event(const struct group *g, enum why scan, struct mom
     };
 }
 
-/* One that was held back alone goes as itself. */
+/* One that was held back alone goes as itself. Groups move when there are more of them: only now
+   does the event get its finding. */
 static void release(struct speaker *s, struct group *g, struct moment now)
 {
+    g->first.finding = &g->finding;
     if (g->held == 1)
         say_now(s, g->first);
     else if (g->held > 1)
