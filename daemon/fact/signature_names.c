@@ -44,9 +44,37 @@ static bool is_known_party(const struct sign_reader *r, struct tokens t)
     return false;
 }
 
+/* "Inc.", "LLC", "L.P.": behind a comma it makes a company of what looks like a person. */
+static bool is_legal_form(const struct sign_reader *r, struct tokens t)
+{
+    enum { LONGEST = 5 };
+    uint32_t words = 0, letters = 0;
+    bool body = false;
+    for (uint32_t i = t.from; i < t.to; i++) {
+        const struct token *token = line_token(r, i);
+        words += token->kind == TOKEN_WORD;
+        letters += (token->flags & TOKEN_UPPER) && token_length(token) == 1;
+        body |= (line_word(r, i).is & WHO_BODY) && token_length(token) <= LONGEST;
+        if (token->kind != TOKEN_WORD && !line_mark(r, i, '.'))
+            return false;
+    }
+    return (words == 1 && body) || (words >= 2 && letters == words);
+}
+
+/* "Bright Mills, L.P." */
+static bool is_company(const struct sign_reader *r, struct tokens t)
+{
+    uint32_t comma = t.to;
+    while (comma > t.from && !line_mark(r, comma - 1, ','))
+        comma--;
+    return comma > t.from + 1 && tokens_n(t) <= SIGN_PARTY_WORDS && line_upper(r, t.from) &&
+           is_legal_form(r, (struct tokens){comma, t.to});
+}
+
 static bool is_party(const struct sign_reader *r, struct tokens t)
 {
-    return tokens_n(t) && (is_known_party(r, t) || who_is_body(r->who, r->scan, t));
+    return tokens_n(t) &&
+           (is_known_party(r, t) || who_is_body(r->who, r->scan, t) || is_company(r, t));
 }
 
 /* Behind the name: ", rektor", "(Avdelningschef)", "- VD", ", Skolverket", ", 2024-03-04". */
@@ -75,11 +103,11 @@ bool sign_read_name(const struct sign_reader *r, struct tokens t, struct sign_li
     while (end < t.to && !line_mark(r, end, ',') && !line_mark(r, end, '(') &&
            !(line_mark(r, end, '-') && (line_token(r, end)->flags & TOKEN_SPACE)))
         end++;
-    struct tokens name = {t.from, end};
-    if (!is_person(r, name))
+    struct tokens name = {t.from, end}, behind = {end < t.to ? end + 1 : end, t.to};
+    if (!is_person(r, name) || is_legal_form(r, behind))
         return false;
     sign_set_name(r, name, ret);
-    read_behind_name(r, (struct tokens){end < t.to ? end + 1 : end, t.to}, ret);
+    read_behind_name(r, behind, ret);
     return true;
 }
 

@@ -247,6 +247,12 @@ static const struct layout signed_layouts[] = {
     {"a line says it all",
      PROSE "Underskrifter\n\nBo Ek, skolchef, Lunds kommun\nLund 2024-03-04\n",
      "5 Lunds kommun|Lund|2024-03-04|Bo Ek|skolchef|- llbll\n", STAGE_SIGNED},
+    {"a company with a comma",
+     COPIES "Acme Foods, Inc.\n\nName: Jane Roe\nTitle: President\nDate: March 3, 2021\n\n"
+            "BRIGHT MILLS, L.P.\n\nName: Ann Poe\nTitle: Manager\nDate: March 5, 2021\n",
+     "5 Acme Foods, Inc.|-|2021-03-03|Jane Roe|President|- l-bbb\n"
+     "11 BRIGHT MILLS, L.P.|-|2021-03-05|Ann Poe|Manager|- l-bbb\n",
+     STAGE_SIGNED},
 };
 
 static const struct layout forms[] = {
