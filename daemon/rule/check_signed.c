@@ -3,7 +3,8 @@
  * A signature block lacks a part when the part is not there; when it is there and cannot be paired
  * with the block, nobody knows, and it is said so. Roles are what columns turned into text leave
  * standing by themselves: one that a block does not have may be there all the same. A substitute
- * who signs beside the printed name is no fault.
+ * who signs beside the printed name is no fault. Contracts dated at their head date no signature:
+ * with `alike` only those parts are wanted that some signature has.
  */
 #include "rule/check.h"
 
@@ -24,6 +25,7 @@ struct signed_check {
     const struct fact_definition *fact, *parties;
     const struct builtin *builtin;
     uint32_t parts;
+    bool alike;
 };
 
 // clang-format off
@@ -34,9 +36,11 @@ static const struct schema_row rows[] = {
      .help = "what each must have: party, place, date, name, role; 'date' if it is not given"},
     {.key = "by",     .type = SCHEMA_NODE, .offset = offsetof(struct signed_check, by_node),
      .help = "a fact of parties, each of which must have signed"},
+    {.key = "alike",  .type = SCHEMA_BOOL, .offset = offsetof(struct signed_check, alike),
+     .help = "true: a part that no signature has is not wanted"},
 };
 // clang-format on
-static const char *const keys[] = {"parts", "by"};
+static const char *const keys[] = {"parts", "by", "alike"};
 
 /* ---- loading ---- */
 
@@ -94,13 +98,18 @@ static const void *load(struct loader *l, struct rule *r, const struct yaml_node
 
 enum standing { STANDS, LACKS, UNPAIRED };
 
-static enum standing part_stands(const struct signature_fact *s, enum part which)
+static const struct signature_part *part_of(const struct signature_fact *s, enum part which)
 {
     const struct signature_part *const parts[PARTS] = {
         [PART_PARTY] = &s->party, [PART_PLACE] = &s->place, [PART_DATE] = &s->date,
         [PART_NAME] = &s->name,   [PART_ROLE] = &s->role,
     };
-    const struct signature_part *p = parts[which];
+    return parts[which];
+}
+
+static enum standing part_stands(const struct signature_fact *s, enum part which)
+{
+    const struct signature_part *p = part_of(s, which);
     if (p->text.n == 0)
         return which == PART_ROLE && !s->empty ? UNPAIRED : LACKS;
     if (p->how == PAIRED_NOT)
@@ -149,11 +158,21 @@ static struct where block_place(const struct value *v, uint32_t parts)
     return (struct where){name->place, name->at, name->text, NO_QUOTE};
 }
 
-static void judge_block(struct judging *j, const struct signed_check *p, const struct value *v)
+/* Of the wanted parts, those that some block has. */
+static uint32_t parts_used(const struct selection *blocks, uint32_t wanted)
+{
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < blocks->all_count; i++)
+        for (unsigned k = 0; k < PARTS; k++)
+            used |= part_of(blocks->all[i].signature, (enum part)k)->text.n ? 1u << k : 0;
+    return used & wanted;
+}
+
+static void judge_block(struct judging *j, uint32_t parts, const struct value *v)
 {
     uint32_t lacking = 0, unpaired = 0;
     for (unsigned i = 0; i < PARTS; i++) {
-        if (!(p->parts & 1u << i))
+        if (!(parts & 1u << i))
             continue;
         enum standing how = part_stands(v->signature, (enum part)i);
         lacking |= how == LACKS ? 1u << i : 0;
@@ -261,8 +280,9 @@ static void judge_signed(struct judging *j, const struct rule *r, const struct s
         say_draft(j, blocks);
         return;
     }
+    uint32_t parts = p->alike ? parts_used(blocks, p->parts) : p->parts;
     for (uint32_t i = 0; i < blocks->all_count; i++)
-        judge_block(j, p, &blocks->all[i]);
+        judge_block(j, parts, &blocks->all[i]);
     if (blocks->breach.code != REASON_NONE)
         judge_unknown(j, blocks->breach, blocks->name);
     else if (blocks->all_count == 0)

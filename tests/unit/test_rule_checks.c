@@ -547,6 +547,25 @@ static void a_role_may_stand_elsewhere(void **state)
     told_is(w, "r fail error 3 role\n");
 }
 
+static void a_part_that_none_has_is_not_wanted(void **state)
+{
+    (void)state;
+    const char *check = "check: {signed: signatures, parts: [place, role], alike: true}";
+    struct world *w = signed_world(check, "{missing}", BASE);
+    put_signature(w);
+    signature(w, 3)->place = part("Lund", PAIRED_BLOCK);
+    told_is(w, "");
+    w = signed_world(check, "{missing}", BASE);
+    put_signature(w);
+    signature(w, 3)->place = part("Lund", PAIRED_NOT);
+    told_is(w, "r unknown warning 3 Cannot be judged: place cannot be paired with its signature\n");
+    w = signed_world("check: {signed: signatures, parts: [date], alike: true}", "{missing}", BASE);
+    put_signature(w);
+    signature(w, 3)->date = part("2024 -", PAIRED_BLOCK);
+    signature(w, 3)->whole_date = false;
+    told_is(w, "r fail error 3 date\n");
+}
+
 static void a_draft_is_one_notice(void **state)
 {
     (void)state;
@@ -639,6 +658,7 @@ int main(void)
         cmocka_unit_test(a_date_that_is_not_whole),
         cmocka_unit_test(a_part_that_is_not_paired_is_unknown),
         cmocka_unit_test(a_role_may_stand_elsewhere),
+        cmocka_unit_test(a_part_that_none_has_is_not_wanted),
         cmocka_unit_test(a_draft_is_one_notice),
         cmocka_unit_test(every_party_signs),
         cmocka_unit_test(no_signature_at_all),
