@@ -99,6 +99,8 @@ static void index_sections(struct judging *j, struct name_index *x)
         const struct record_section *s = &j->record->sections[i];
         if (s->number.n > 0)
             *VEC_ADD(j->arena, &numbers.list) = s->number;
+        if (s->number.n > 2 && span_is(span_cut(s->number, s->number.n - 2, s->number.n), ".0"))
+            *VEC_ADD(j->arena, &numbers.list) = span_cut(s->number, 0, s->number.n - 2);
         add_annexes(j->arena, s->folded, &annexes);
     }
     x->numbered = numbers.list.n > 0;

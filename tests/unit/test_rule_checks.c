@@ -408,6 +408,16 @@ static void clauses_and_documents_without_numbers(void **state)
     world_free(w);
 }
 
+static void a_trailing_zero_is_not_said(void **state)
+{
+    (void)state;
+    struct world *w = signed_world("each: references\n    check: {refers-to: it}", "{it.raw}",
+                                   "Avtal\nse avsnitt 6\n# 6.0 A\n" DNR "Underskrift X\n");
+    put_signature(w);
+    put_reference(w, "avsnitt 6", REFERENCE_SECTION, "6");
+    told_is(w, "");
+}
+
 static void a_clause_that_runs_on_is_a_section(void **state)
 {
     (void)state;
@@ -652,6 +662,7 @@ int main(void)
         cmocka_unit_test(sections_and_annexes_of_the_document),
         cmocka_unit_test(annexes_of_a_document_without_a_list),
         cmocka_unit_test(clauses_and_documents_without_numbers),
+        cmocka_unit_test(a_trailing_zero_is_not_said),
         cmocka_unit_test(a_clause_that_runs_on_is_a_section),
         cmocka_unit_test(annexes_of_the_case),
         cmocka_unit_test(no_other_document_has_the_value),
