@@ -90,7 +90,7 @@ enum status cmd_explain(const struct options *o)
     asking.rules = rules;
     if (o->argument_count == 2)
         asking.rule = span_of(o->arguments[1]);
-    if (!read_one(rules, &list.files.at[0], show, &asking, &error)) {
+    if (!read_one(o->arena, rules, &list.files.at[0], show, &asking, &error)) {
         complain("nothing was read: %s", error);
         asking.status = STATUS_TROUBLE;
     }

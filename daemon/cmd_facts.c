@@ -57,7 +57,7 @@ enum status cmd_facts(const struct options *o)
     if (!rules)
         return STATUS_TROUBLE;
     asking.rules = rules;
-    if (!read_one(rules, &list.files.at[0], show, &asking, &error)) {
+    if (!read_one(o->arena, rules, &list.files.at[0], show, &asking, &error)) {
         complain("nothing was read: %s", error);
         asking.status = STATUS_TROUBLE;
     }

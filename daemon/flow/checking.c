@@ -106,11 +106,21 @@ static void judge_read(void *arg, struct read_file *file)
         p->checking->progress(p->checking->progress_arg, p->done, p->list->files.n);
 }
 
+static void submit_input(struct reading *r, uint64_t id, const struct document_file *file)
+{
+    int fd = memory_file_from(STDIN_FILENO);
+    if (fd >= 0)
+        reading_submit_fd(r, id, fd, file->path, file->hint);
+    else
+        reading_submit_unread(r, id, file->path, file->hint, strerrordesc_np(-fd));
+}
+
 static void submit(struct reading *r, uint64_t id, const struct document_file *file)
 {
-    int fd = strcmp(file->path, "-") == 0 ? memory_file_from(STDIN_FILENO) : -1;
-    if (fd >= 0)
-        reading_submit_fd(r, id, fd, "-", file->hint);
+    if (file->error)
+        reading_submit_unread(r, id, file->path, file->hint, file->error);
+    else if (strcmp(file->path, "-") == 0)
+        submit_input(r, id, file);
     else
         reading_submit(r, id, AT_FDCWD, file->path, file->hint);
 }
@@ -171,13 +181,13 @@ bool check_documents(struct arena *a, const struct checking *c, const struct doc
     return !refusal;
 }
 
-bool read_one(const struct rules *rules, const struct document_file *file,
+bool read_one(struct arena *a, const struct rules *rules, const struct document_file *file,
               void (*use)(void *arg, struct read_file *file), void *arg, const char **reterr)
 {
     int error = 0;
     struct reading *r = reading_new(1, rules_probes(rules), use, arg, &error);
     if (!r) {
-        *reterr = "no reader could be started";
+        *reterr = arena_printf(a, "no reader could be started: %s", strerror(-error));
         return false;
     }
     submit(r, 0, file);
@@ -185,7 +195,7 @@ bool read_one(const struct rules *rules, const struct document_file *file,
         reading_wait(r);
     const char *refusal = reading_refusal(r);
     if (refusal)
-        *reterr = "the jail for readers could not be built";
+        *reterr = arena_strdup(a, refusal);
     reading_free(r);
     return !refusal;
 }

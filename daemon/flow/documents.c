@@ -2,12 +2,11 @@
 #include "flow/documents.h"
 #include "flow/reading.h"
 
-#include <errno.h>
 #include <fts.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static void add(struct document_list *l, const char *path, enum format hint, int error)
+static void add(struct document_list *l, const char *path, enum format hint, const char *error)
 {
     *VEC_ADD(l->arena, &l->files) = (struct document_file){
         .path = arena_strdup(l->arena, path),
@@ -32,21 +31,21 @@ static void take(struct document_list *l, FTS *tree, FTSENT *e)
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
-        add(l, e->fts_path, hint, e->fts_errno);
+        add(l, e->fts_path, hint, strerrordesc_np(e->fts_errno));
         break;
     case FTS_F:
         if (e->fts_level == 0) {
             reading_wanted(e->fts_name, &hint);
-            add(l, e->fts_path, hint, 0);
+            add(l, e->fts_path, hint, NULL);
         } else if (!is_hidden(e) && reading_wanted(e->fts_name, &hint)) {
-            add(l, e->fts_path, hint, 0);
+            add(l, e->fts_path, hint, NULL);
         } else {
             l->ignored++;
         }
         break;
     case FTS_DEFAULT: /* FIFO, socket, device: never opened; named, it is said */
         if (e->fts_level == 0)
-            add(l, e->fts_path, hint, EINVAL);
+            add(l, e->fts_path, hint, "not a regular file");
         else
             l->ignored++;
         break;
@@ -92,7 +91,7 @@ void documents_find(char *const *paths, int count, struct document_list *ret)
 {
     for (int i = 0; i < count; i++) {
         if (strcmp(paths[i], "-") == 0)
-            add(ret, "-", FORMAT_TEXT, 0);
+            add(ret, "-", FORMAT_TEXT, NULL);
         else if (access(paths[i], F_OK) == 0)
             walk(ret, paths[i]);
         else if (!ret->nothing)

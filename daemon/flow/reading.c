@@ -212,17 +212,21 @@ void reading_submit_fd(struct reading *r, uint64_t id, int fd, const char *name,
     begin(r, e);
 }
 
+void reading_submit_unread(struct reading *r, uint64_t id, const char *path, enum format hint,
+                           const char *why)
+{
+    struct entry *e = free_entry(r);
+    *e = (struct entry){.id = id, .path = strdup(path), .fd = -1, .hint = hint};
+    finish_unread(r, e, UNREAD_OPEN, why);
+}
+
 void reading_submit(struct reading *r, uint64_t id, int dirfd, const char *path, enum format hint)
 {
     int fd = open_document(dirfd, path);
-    if (fd >= 0) {
+    if (fd >= 0)
         reading_submit_fd(r, id, fd, path, hint);
-        return;
-    }
-    int error = errno;
-    struct entry *e = free_entry(r);
-    *e = (struct entry){.id = id, .path = strdup(path), .fd = -1, .hint = hint};
-    finish_unread(r, e, UNREAD_OPEN, strerror(error));
+    else
+        reading_submit_unread(r, id, path, hint, strerrordesc_np(errno));
 }
 
 size_t reading_pending(const struct reading *r)

@@ -21,11 +21,11 @@ struct checking {
     void *progress_arg;
 };
 
-/* Fills documents, findings, packs and counts of *ret, all in the arena. False: *reterr says why nothing
-   could be read (no reader, no jail). */
+/* Fills documents, findings, packs and counts of *ret, all in the arena. False: *reterr says why
+   nothing could be read (no reader, no jail). */
 bool check_documents(struct arena *a, const struct checking *c, const struct document_list *list,
                      struct report *ret, const char **reterr);
 
 /* One file read and handed to `use`, for facts and explain. False as above. */
-bool read_one(const struct rules *rules, const struct document_file *file,
+bool read_one(struct arena *a, const struct rules *rules, const struct document_file *file,
               void (*use)(void *arg, struct read_file *file), void *arg, const char **reterr);

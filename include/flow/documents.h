@@ -8,7 +8,7 @@
 struct document_file {
     const char *path; /* as named, or beneath the folder that was named; "-" is standard input */
     enum format hint;
-    int error; /* 0, or why it cannot be looked at (errno): said, never passed over */
+    const char *error; /* NULL, or why it is not even opened: said, never passed over */
 };
 
 struct document_list {

@@ -33,6 +33,10 @@ int reading_set_probes(struct reading *r, const struct probe_table *probes); /* 
    (cannot be opened). */
 void reading_submit(struct reading *r, uint64_t id, int dirfd, const char *path, enum format hint);
 
+/* What is not to be opened, or could not be: answered at once. */
+void reading_submit_unread(struct reading *r, uint64_t id, const char *path, enum format hint,
+                           const char *why);
+
 /* An open descriptor instead (standard input, copied to memory before); closed by the callee. */
 void reading_submit_fd(struct reading *r, uint64_t id, int fd, const char *name, enum format hint);
 

@@ -49,6 +49,9 @@ check a.txt >&- 2>said
 [ $? = 2 ] && grep -q 'standard output: ' said || fail "standard output is closed: $(cat said)"
 check --quiet - <&- >said
 [ $? = 3 ] && grep -q 'document.unreadable' said || fail "standard input is closed: $(cat said)"
+printf 'Redovisas senast den 31 november 2025.\n' >./-
+check --quiet - <&- >said
+[ $? = 3 ] && grep -q 'document.unreadable' said || fail "standard input is closed, and a file named '-': $(cat said)"
 check --quiet --output quiet a.txt 2>&-
 [ $? = 1 ] && cmp -s quiet private || fail 'standard error is closed'
 
