@@ -135,7 +135,7 @@ fuzz:                                         ## a minute of each fuzzer (SECS=6
 fuzz-run: $(FUZZ:%.c=$(B)/%)
 	@for t in $^; do mkdir -p $(B)/corpus/$${t##*/}; \
 	  $$t -max_total_time=$${SECS:-60} $(B)/corpus/$${t##*/} tests/fuzz/$${t##*/}.in || exit 1; done
-bench: all                                    ## against cat, rg, yara and Python, in one run
+bench: all $(BENCH:%.c=$(B)/%)                ## against cat, rg, yara and Python, in one run
 	@tests/bench/run.sh $(B)
 
 SOURCES = $(sort $(shell find daemon include tests -name '*.[ch]'))

@@ -31,26 +31,19 @@ for name in cat rg yara python duly; do
 done
 for ((i = 0; i < ${RUNS:-5}; i++)); do
     for name in cat rg yara python duly; do
-        /usr/bin/env python3 - "$name" "${run[$name]}" >>"$work/times" <<'PY'
-import resource, subprocess, sys, time
-begun = time.monotonic()
-subprocess.run(["bash", "-c", sys.argv[2]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-took = time.monotonic() - begun
-usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(sys.argv[1], "%.3f" % took, "%.3f" % (usage.ru_utime + usage.ru_stime), usage.ru_maxrss)
-PY
+        echo "$name $("$build/tests/bench/measure" "${run[$name]}")" >>"$work/times"
     done
 done
 printf '%d files, %s\n' "$(find "$TREE" -type f | wc -l)" "$(du -sh --apparent-size "$TREE" | cut -f1)"
 printf '%-8s %10s %10s %12s\n' program 'wall s' 'cpu s' 'peak KiB'
+declare -A wall cpu
 for name in cat rg yara python duly; do
-    wall[0]=$(awk -v n=$name '$1 == n {print $2}' "$work/times" | median)
-    cpu=$(awk -v n=$name '$1 == n {print $3}' "$work/times" | median)
-    rss=$(awk -v n=$name '$1 == n {print $4}' "$work/times" | median)
-    printf '%-8s %10s %10s %12s\n' "$name" "${wall[0]}" "$cpu" "$rss"
-    eval "wall_$name=${wall[0]}"
+    wall[$name]=$(awk -v n=$name '$1 == n {print $2}' "$work/times" | median)
+    cpu[$name]=$(awk -v n=$name '$1 == n {print $3}' "$work/times" | median)
+    peak=$(awk -v n=$name '$1 == n {print $4}' "$work/times" | median)
+    printf '%-8s %10s %10s %12s\n' "$name" "${wall[$name]}" "${cpu[$name]}" "$peak"
 done
 for name in cat rg yara python; do
-    eval "other=\$wall_$name"
-    awk -v a="$wall_duly" -v b="$other" -v n=$name 'BEGIN {printf "duly takes %.2f times as long as %s\n", a / b, n}'
+    awk -v w="${wall[duly]}" -v c="${cpu[duly]}" -v ow="${wall[$name]}" -v oc="${cpu[$name]}" -v n=$name \
+        'BEGIN {printf "duly takes %.2f times as long as %s, and %.2f times the processor\n", w / ow, n, c / oc}'
 done
