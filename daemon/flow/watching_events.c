@@ -50,7 +50,8 @@ void say_start(struct watching *w)
     struct arena *a _cleanup_arena_ = arena_new();
     const char *roots = "";
     for (size_t i = 0; i < w->setup->folder_count; i++)
-        roots = arena_printf(a, "%s%s%s", roots, i ? ", " : "", w->roots[i].name);
+        roots = arena_printf(a, "%s%s%.*s", roots, i ? ", " : "",
+                             SPAN_ARG(redact_path(a, span_of(w->roots[i].name))));
     uint32_t rules = rule_count(a, w->rules);
     say(w, EVENT_START, SEVERITY_NOTICE, rules, span_of(pack_names(a, w->rules)),
         "duly %s watches %s by %u rules; findings are kept in memory: a restart says them again",

@@ -115,7 +115,7 @@ static int begin(void **state)
     struct diags diags = {.arena = a};
     const char *error;
     assert_non_null(b);
-    snprintf(b->folder, sizeof b->folder, "/tmp/duly-unit-XXXXXX");
+    snprintf(b->folder, sizeof b->folder, "/tmp/duly-811218-9876-XXXXXX");
     assert_non_null(mkdtemp(b->folder));
     b->folders[0] = b->folder;
     b->packs[0] = "rules/general";
@@ -223,6 +223,16 @@ static void rules_that_readers_cannot_have_are_not_in_force(void **state)
     assert_true(was_said(b, "RULES_LOADED"));
 }
 
+static void a_folder_may_be_named_after_a_person(void **state)
+{
+    struct bench *b = *state;
+    assert_true(was_said(b, "START notice"));
+    present(b, "a.txt");
+    answer(b, UNREAD_CRASHED, "x");
+    assert_true(was_said(b, "/a.txt: "));
+    assert_false(was_said(b, "9876"));
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -231,6 +241,7 @@ int main(void)
         TEST(renamed_before_it_was_opened),
         TEST(gone_while_it_is_read_and_everything_is_judged),
         TEST(rules_that_readers_cannot_have_are_not_in_force),
+        TEST(a_folder_may_be_named_after_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
