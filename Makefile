@@ -166,10 +166,10 @@ install: all                                  ## DESTDIR and PREFIX as usual; st
 	cp -R rules/. $(DESTDIR)$(DATADIR)/duly/rules/
 	for m in man/*.[1-8]; do s=$${m##*.}; install -d $(DESTDIR)$(MANDIR)/man$$s; \
 	  install -m 644 $$m $(DESTDIR)$(MANDIR)/man$$s/; done
-	if ls systemd/*.service >/dev/null 2>&1; then install -d $(DESTDIR)$(UNITDIR); \
-	  install -m 644 systemd/*.service $(DESTDIR)$(UNITDIR)/; fi
+	install -d $(DESTDIR)$(UNITDIR)
+	sed 's|@BINDIR@|$(BINDIR)|' systemd/duly@.service >$(DESTDIR)$(UNITDIR)/duly@.service
 uninstall:                                    ## what install put there
-	rm -f $(DESTDIR)$(BINDIR)/duly $(DESTDIR)$(LIBEXECDIR)/duly-text $(DESTDIR)$(UNITDIR)/duly.service
+	rm -f $(DESTDIR)$(BINDIR)/duly $(DESTDIR)$(LIBEXECDIR)/duly-text $(DESTDIR)$(UNITDIR)/duly@.service
 	rm -rf $(DESTDIR)$(DATADIR)/duly
 	for m in man/*.[1-8]; do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
 help:                                         ## this list

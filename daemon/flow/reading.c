@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/reading.h"
+#include "base/beneath.h"
 #include "fact/redact.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* How often a document that changes under the reader's hands is begun again. */
@@ -62,14 +61,11 @@ bool reading_wanted(const char *name, enum format *ret_hint)
 /* Beneath a root no link may lead out of it; what a user names himself may be a link. */
 static int open_document(int dirfd, const char *path)
 {
-    const uint64_t flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
-    if (dirfd == AT_FDCWD)
-        return open(path, (int)flags);
-    struct open_how how = {
-        .flags = flags | O_NOFOLLOW,
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
-    };
-    return (int)syscall(SYS_openat2, dirfd, path, &how, sizeof how);
+    const int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
+    if (dirfd != AT_FDCWD)
+        return open_beneath(dirfd, path, flags);
+    int fd = open(path, flags | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
 }
 
 static int64_t nanoseconds(struct timespec t)
@@ -226,7 +222,7 @@ void reading_submit(struct reading *r, uint64_t id, int dirfd, const char *path,
     if (fd >= 0)
         reading_submit_fd(r, id, fd, path, hint);
     else
-        reading_submit_unread(r, id, path, hint, strerrordesc_np(errno));
+        reading_submit_unread(r, id, path, hint, strerrordesc_np(-fd));
 }
 
 size_t reading_pending(const struct reading *r)

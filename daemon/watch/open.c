@@ -1,37 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Everything is opened beneath the root's descriptor, following no link (openat2(2)), so that a
+ * Everything is opened beneath the root's descriptor, following no link, so that a
  * folder replaced by a link at the wrong moment leads nowhere.
  */
+#include "base/beneath.h"
 #include "watch/state.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* What one call takes of a path; a longer one is opened piece by piece. */
-enum { PIECE = 4000, RACES_MOST = 16 };
-
-static int open_beneath(int folder, const char *path, int flags)
-{
-    struct open_how how = {
-        .flags = (uint64_t)(unsigned)(flags | O_CLOEXEC | O_NOFOLLOW),
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
-    };
-    /* EAGAIN: something was renamed while ".." was ruled out. */
-    for (int i = 0; i < RACES_MOST; i++) {
-        long fd = syscall(SYS_openat2, folder, path, &how, sizeof how);
-        if (fd >= 0)
-            return (int)fd;
-        if (errno != EAGAIN && errno != EINTR)
-            break;
-    }
-    return -errno;
-}
+enum { PIECE = 4000 };
 
 static void close_unless(int fd, int kept)
 {

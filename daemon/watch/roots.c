@@ -4,6 +4,7 @@
  * mounted on shows. What is known of it stays as it is until the root is back, and is compared
  * then.
  */
+#include "base/beneath.h"
 #include "watch/state.h"
 
 #include <dirent.h>
@@ -69,8 +70,9 @@ static void check(struct watch *w, struct root *r, int64_t ticks)
     r->next_check = ticks + ROOT_CHECK;
     int fd = open(r->node->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) < 0) {
-        lost(w, r, strerror(errno), ticks);
+    int listing = fd < 0 ? -errno : open_beneath(fd, ".", O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+    if (listing < 0 || fstat(fd, &st) < 0) {
+        lost(w, r, strerror(listing < 0 ? -listing : errno), ticks);
     } else {
         const struct folder *f = &r->node->folder;
         bool other = f->listed && (st.st_dev != f->device || st.st_ino != f->inode);
@@ -79,6 +81,8 @@ static void check(struct watch *w, struct root *r, int64_t ticks)
         else if (r->gone || other || !f->listed || f->wd < 0)
             found(w, r, other);
     }
+    if (listing >= 0)
+        close(listing);
     if (fd >= 0)
         close(fd);
 }
