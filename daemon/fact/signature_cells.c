@@ -155,8 +155,15 @@ static bool is_table_head(const struct cells *c)
     return c->n >= 3;
 }
 
+/* Below "Seller | Buyer" the cells of a row are parts of two signatures, whatever they hold. */
+static bool goes_on_below(const struct sign_reader *r, const struct cells *c, uint32_t second_left)
+{
+    uint32_t left = document_place(r->scan->document, c->line[1].at.start).column;
+    return second_left && left + COLUMN_SLACK >= second_left && left <= second_left + COLUMN_SLACK;
+}
+
 uint32_t sign_row_read(const struct sign_reader *r, struct tokens t, bool table,
-                       struct sign_line ret[SIGN_COLUMNS])
+                       uint32_t second_left, struct sign_line ret[SIGN_COLUMNS])
 {
     struct cells c = {.n = 0};
     cells_cut(r, t, table, &c);
@@ -172,7 +179,7 @@ uint32_t sign_row_read(const struct sign_reader *r, struct tokens t, bool table,
             c.n = 1;
         }
     }
-    if (c.n > 1 && is_one_signature(&c))
+    if (c.n > 1 && is_one_signature(&c) && (table || !goes_on_below(r, &c, second_left)))
         cells_fuse(&c);
     for (uint32_t i = 0; i < c.n; i++) {
         ret[i] = c.line[i];

@@ -118,8 +118,14 @@ static bool read_value(const struct sign_reader *r, struct tokens t, uint16_t la
         return read_signed(r, t, ret);
     if ((labels & (ASKS_DATE | ASKS_PLACE)) && sign_read_place_date(r, t, ret))
         return true;
-    if (sign_read_name(r, t, ret) || sign_read_role_name(r, t, ret))
-        return (labels & (ASKS_NAME | ASKS_SIGN | ASKS_PARTY)) != 0;
+    struct sign_line person = *ret; /* "Title: Managing Member" has the look of one */
+    bool named = sign_read_name(r, t, &person) || sign_read_role_name(r, t, &person);
+    if (named && (labels & (ASKS_NAME | ASKS_SIGN | ASKS_PARTY))) {
+        *ret = person;
+        return true;
+    }
+    if (named && !(labels & ASKS_ROLE))
+        return false;
     if (!colon || !is_short_value(r, t))
         return false;
     if (labels & ASKS_NAME)

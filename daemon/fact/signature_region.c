@@ -164,6 +164,16 @@ struct sign_page sign_page_read(const struct sign_reader *r, struct arena *a)
 
 /* Regions. */
 
+/* Where the second of two columns began last; 0 if the region has none. */
+static uint32_t second_column(const struct sign_region *g)
+{
+    enum { REACH = 12 };
+    for (size_t i = g->lines.n; i-- > 0 && g->lines.n - i <= REACH;)
+        if (g->lines.at[i].column == 2)
+            return g->lines.at[i].left;
+    return 0;
+}
+
 /* The lines of one row of the document, from line on; returns the line behind it. */
 static uint32_t row_read(const struct sign_page *p, uint32_t line, struct sign_region *ret,
                          struct arena *a)
@@ -179,7 +189,7 @@ static uint32_t row_read(const struct sign_page *p, uint32_t line, struct sign_r
         t.to = line_tokens(p, next - 1).to;
     }
     if (tokens_n(t))
-        n = sign_row_read(p->reader, t, row, found);
+        n = sign_row_read(p->reader, t, row, second_column(ret), found);
     for (uint32_t i = 0; i < n; i++) {
         found[i].row = d->lines.at[line].place.line;
         *VEC_ADD(a, &ret->lines) = found[i];

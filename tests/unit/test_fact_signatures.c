@@ -247,6 +247,15 @@ static const struct layout signed_layouts[] = {
     {"a line says it all",
      PROSE "Underskrifter\n\nBo Ek, skolchef, Lunds kommun\nLund 2024-03-04\n",
      "5 Lunds kommun|Lund|2024-03-04|Bo Ek|skolchef|- llbll\n", STAGE_SIGNED},
+    {"two columns of unlike rows",
+     COPIES "SELLER:                       BUYER:\n"
+            "HARBOR POINT LLC              BRIGHT MILLS, L.P.\n\n"
+            "Name: Thomas Keller           Name: Jane Roe\n"
+            "Title: Managing Member        Date: March 5, 2021\n"
+            "Date: March 3, 2021\n",
+     "5 SELLER|-|2021-03-03|Thomas Keller|Managing Member|- l-bbb\n"
+     "5 BUYER|-|2021-03-05|Jane Roe|-|- l-bb-\n",
+     STAGE_SIGNED},
     {"a company with a comma",
      COPIES "Acme Foods, Inc.\n\nName: Jane Roe\nTitle: President\nDate: March 3, 2021\n\n"
             "BRIGHT MILLS, L.P.\n\nName: Ann Poe\nTitle: Manager\nDate: March 5, 2021\n",
