@@ -13,8 +13,8 @@ struct entry {
     uint32_t page;
 };
 
-/* "Title ..... 7", or a title, a wide gap and 7. */
-static bool read_entry(const struct draft *w, uint32_t line, struct entry *ret)
+/* "Title ..... 7", or a title, a wide gap and 7; any blank will do if `loose`. */
+static bool read_entry(const struct draft *w, uint32_t line, bool loose, struct entry *ret)
 {
     struct span s = line_span(w, line);
     size_t digits = 0, end = s.n;
@@ -29,17 +29,19 @@ static bool read_entry(const struct draft *w, uint32_t line, struct entry *ret)
         dots += s.at[--end] == '.';
     ret->leader = dots >= 3 || (end >= 3 && memcmp(s.at + end - 3, "…", 3) == 0);
     uint32_t gap = w->notes.at[line].gap;
-    return end && (ret->leader || gap == w->document.lines.at[line].text.end - (uint32_t)digits);
+    loose = loose && end + digits < s.n;
+    return end &&
+           (ret->leader || loose || gap == w->document.lines.at[line].text.end - (uint32_t)digits);
 }
 
 /* Lines from first on that may be entries; without leaders their pages must not fall. */
-static uint32_t entry_run(const struct draft *w, uint32_t first, uint32_t *ret_labels)
+static uint32_t entry_run(const struct draft *w, uint32_t first, bool loose, uint32_t *ret_labels)
 {
     uint32_t i = first, page = 0;
     struct entry e;
     *ret_labels = 0;
     for (; i < w->document.lines.n && w->notes.at[i].role == ROLE_TEXT; i++) {
-        if (!read_entry(w, i, &e) || (!e.leader && e.page < page))
+        if (!read_entry(w, i, loose, &e) || (!e.leader && e.page < page))
             break;
         page = e.page;
         *ret_labels += e.leader || label_read(line_span(w, i)).kind != LABEL_NONE;
@@ -52,12 +54,16 @@ void mark_contents(struct draft *w)
     struct document *d = &w->document;
     bool under_heading = false;
     for (uint32_t i = 0, run, labels; i < d->lines.n; i += run ? run : 1) {
-        run = w->notes.at[i].role == ROLE_TEXT ? entry_run(w, i, &labels) : 0;
+        run = entry_run(w, i, false, &labels);
+        if (run < RUN_LINES && under_heading) {
+            uint32_t strict = run, loose = entry_run(w, i, true, &labels);
+            run = loose >= RUN_LINES ? loose : strict;
+        }
         bool contents =
             run && (under_heading || (run >= RUN_LINES ? labels * 2 > run : labels == run));
         struct entry e;
         if (contents && !under_heading && run < RUN_LINES)
-            contents = read_entry(w, i, &e) && e.leader;
+            contents = read_entry(w, i, false, &e) && e.leader;
         for (uint32_t k = i; contents && k < i + run; k++)
             w->notes.at[k].role = ROLE_CONTENTS;
         if (shape_is_contents_heading(document_folded(d, d->lines.at[i].text))) {

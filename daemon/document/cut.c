@@ -67,6 +67,15 @@ static bool counts_on(const struct label *a, const struct label *b)
     return a->depth && a->number[a->depth - 1] + 1 == b->number[b->depth - 1];
 }
 
+/* "3", and "3.1" below it. */
+static bool descends(const struct label *a, const struct label *b)
+{
+    if (a->kind != LABEL_NUMBER || b->kind != LABEL_NUMBER || b->depth != a->depth + 1)
+        return false;
+    return memcmp(a->number, b->number, a->depth * sizeof *a->number) == 0 &&
+           b->number[a->depth] == 1;
+}
+
 static char last_byte(struct span s)
 {
     return s.n ? s.at[s.n - 1] : '\0';
@@ -79,12 +88,32 @@ static bool is_hanging_dash(struct span line, struct span before)
            last_byte(before) != ':' && last_byte(before) != '.';
 }
 
+/* A sentence ended with the line before, however full, and what the label heads is a title. */
+static bool is_title_behind_sentence(const struct cutter *c, uint32_t line, const struct label *l)
+{
+    const struct document *d = &c->w->document;
+    struct range title = d->lines.at[line].text;
+    title.start += l->title;
+    if (last_byte(line_span(c->w, line - 1)) != '.')
+        return false;
+    return title.start >= title.end
+               ? l->kind >= LABEL_PARAGRAPH
+               : shape_is_title(document_span(d, title), document_folded(d, title));
+}
+
+/* The line before may have been broken because it was full. */
+static bool follows_full_line(const struct cutter *c, uint32_t line, const struct label *l)
+{
+    return l->kind && line_is_full(c->w, line - 1, c->widest) &&
+           last_byte(line_span(c->w, line - 1)) != ':' && !is_title_behind_sentence(c, line, l);
+}
+
 static bool label_begins_block(const struct cutter *c, uint32_t line, const struct label *l)
 {
     size_t n;
     struct span text = line_span(c->w, line), before = line_span(c->w, line - 1);
     struct span title = span_cut(text, l->title, text.n);
-    bool full = line_is_full(c->w, line - 1, c->widest) && last_byte(before) != ':';
+    bool full = follows_full_line(c, line, l);
     bool capital = title.n && utf8_is_upper(utf8_decode(title, &n));
     switch (l->kind) {
     case LABEL_NONE:
@@ -97,9 +126,10 @@ static bool label_begins_block(const struct cutter *c, uint32_t line, const stru
     case LABEL_NUMBER:
         if (l->depth == 1 && !l->end && !capital)
             return false;
-        return !full || (counts_on(&c->counted, l) && (l->end || l->depth > 1));
+        return !full || descends(&c->counted, l) ||
+               (counts_on(&c->counted, l) && (l->end || l->depth > 1));
     default:
-        return !full && (!title.n || capital);
+        return (!full || counts_on(&c->counted, l)) && (!title.n || capital);
     }
 }
 

@@ -188,6 +188,16 @@ bool shape_is_month_or_unit(struct span fold)
     return shape_listed(month_or_unit, next_word(&rest));
 }
 
+/* "Nämnden, nedan kallad part, och": more is to come. */
+static bool breaks_off(struct span fold)
+{
+    static const char joints[] = "|och|eller|samt|and|or|und|oder|og|ja|sekä|et|ou|";
+    size_t start = fold.n;
+    while (start && fold.at[start - 1] != ' ' && fold.at[start - 1] != '\n')
+        start--;
+    return start && shape_listed(joints, span_cut(fold, start, fold.n));
+}
+
 static bool holds(struct span s, const char *what)
 {
     return memmem(s.at, s.n, what, strlen(what)) != NULL;
@@ -209,5 +219,5 @@ bool shape_is_title(struct span text, struct span fold)
         return false;
     if (holds(text, "__") || holds(text, "..") || holds(text, "@") || holds(text, "http"))
         return false;
-    return !stops_inside(text) && !runs_as_sentence(fold);
+    return !stops_inside(text) && !breaks_off(fold) && !runs_as_sentence(fold);
 }

@@ -117,6 +117,31 @@ static const struct sample samples[] = {
      "Plan mot kränkningar\n====================\n\nVision\n------\n" BODY "Främjande\n---------\n" BODY,
      "Plan mot kränkningar", "1||Vision\n1||Främjande\n"},
 
+    {"a heading behind the widest line, which is full only because it is the widest", FORMAT_TEXT,
+     "Driftavtal\n\n1 Parter\nMellan Tuna kommun och leverantören har träffats följande avtal om drift.\n"
+     "2 Kontakt\nKontakt sker per brev.\n"
+     "3 Ordning mellan handlingarna, bilagorna och senare tillägg till dem alla\n"
+     "3.1 Avtalet\nAvtalet gäller först.\n3.2 Bilagor\nBilagorna gäller sedan.\n",
+     "Driftavtal",
+     "1|1|Parter\n1|2|Kontakt\n1|3|Ordning mellan handlingarna, bilagorna och senare tillägg till dem alla\n"
+     "2|3.1|Avtalet\n2|3.2|Bilagor\n"},
+
+    {"a paragraph sign alone behind the widest line", FORMAT_TEXT,
+     "Mustervertrag\n\n§ 1\nGegenstand\nDer Partner verkauft die Erzeugnisse des Hauses im eigenen Namen.\n"
+     "§ 2\nGebiet\nDas Gebiet ist das Land Bremen.\n§ 3\nPflichten\nDer Partner wirbt.\n",
+     "Mustervertrag", "1|1|Gegenstand\n1|2|Gebiet\n1|3|Pflichten\n"},
+
+    {"contents with no more than a blank before the page", FORMAT_TEXT,
+     "Handledning\n\nInnehåll\n1 Inledning 7\n2 Redovisning 9\n2.1 Varför? 9\n2.2 Hur? 10\n\n"
+     "1 Inledning\n\n" BODY "2 Redovisning\n\n2.1 Varför?\n\n" BODY "2.2 Hur?\n\n" BODY,
+     "Handledning", "1|1|Inledning\n1|2|Redovisning\n2|2.1|Varför?\n2|2.2|Hur?\n"},
+
+    {"parties are numbered and go on", FORMAT_TEXT,
+     "Anslutningsavtal\n\n1. Parter\n\nAvtalet har träffats mellan:\n\n"
+     "1. Läsverket, org.nr 202100-0000, nedan kallat Verket, och\n2. Tuna kommun\n\n"
+     "2. Inledning\n\n" BODY "3. Anslutning\n\n" BODY,
+     "Anslutningsavtal", "1|1|Parter\n1|2|Inledning\n1|3|Anslutning\n"},
+
     {"English contract", FORMAT_TEXT,
      "SERVICE AGREEMENT\n\n1. DEFINITIONS\n\n1.1 Definitions\n\n" TEXT "1.2 Interpretation\n\n" TEXT
      "2. SERVICES\n\n2.1 The Supplier shall deliver the Services.\n\n2.2 The Customer shall pay the Fees.\n\n"
