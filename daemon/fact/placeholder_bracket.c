@@ -7,7 +7,7 @@
 #include "fact/mark.h"
 #include "fact/placeholders.h"
 
-enum { THING = 1, VERB, DETERMINER };
+enum { THING = 1, VERB, DETERMINER, NEVER };
 
 // clang-format off
 static const struct word_row content_words[] = {
@@ -60,6 +60,8 @@ static const struct word_row content_words[] = {
     {"this", DETERMINER, 0, 0}, {"denna", DETERMINER, 0, 0}, {"detta", DETERMINER, 0, 0},
     {"his", DETERMINER, 0, 0}, {"their", DETERMINER, 0, 0}, {"hans", DETERMINER, 0, 0},
     {"se", DETERMINER, 0, 0},  {"see", DETERMINER, 0, 0},
+
+    {"protected", NEVER, 0, 0}, /* "[email protected]": what a web page shows robots */
 };
 // clang-format on
 
@@ -152,6 +154,8 @@ static bool asks(const struct scan *s, const struct word_table *words, const str
         if (t->kind != TOKEN_WORD)
             continue;
         uint16_t meaning = meaning_of(s, words, k);
+        if (meaning == NEVER)
+            return false;
         if (count++ == 0 && (meaning == VERB || meaning == DETERMINER))
             return meaning == VERB && (b->mark != '<' || b->first != b->last); /* "<Enter>" */
         thing |= meaning == THING;

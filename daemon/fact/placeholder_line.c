@@ -20,6 +20,8 @@ static const struct word_row signature_words[] = {
     {"nimi", 0, 0, 0},          {"nimenselvennys", 0, 0, 0}, {"sted", 0, 0, 0},
     {"dato", 0, 0, 0},          {"navn", 0, 0, 0},          {"stilling", 0, 0, 0},
     {"lieu", 0, 0, 0},          {"nom", 0, 0, 0},           {"signatur", 0, 0, 0},
+    {"sekreterare", 0, 0, 0},   {"ordförande", 0, 0, 0},    {"justerande", 0, 0, 0},
+    {"justerare", 0, 0, 0},     {"justeras", 0, 0, 0},      {"protokollförare", 0, 0, 0},
     {"för", 1, 0, 0},           {"for", 1, 0, 0},           {"für", 1, 0, 0},
 };
 // clang-format on
@@ -61,14 +63,18 @@ static uint32_t line_end(const struct scan *s, uint32_t i)
     return length >= (first == '_' ? LEAST_UNDERSCORES : LEAST_DOTS) ? last : UINT32_MAX;
 }
 
-/* The row that ends before token i: back to its beginning, or to another line drawn on it. */
+/* The row that ends before token i: back to its beginning, or to another line drawn on it. Of two
+   lines side by side, "Justerande ____ ____", the second stands behind the same words. */
 static struct row row_before(const struct scan *s, const struct word_table *words, uint32_t i)
 {
     struct row row = {.empty = true};
     for (uint32_t k = i; k-- > 0;) {
         const struct token *t = scan_token(s, k);
-        if (is_end(t) || (t->kind == TOKEN_MARK && t->value == '_'))
+        bool drawn = mark_in(t, "_");
+        if (is_end(t) || (drawn && !row.empty))
             return row;
+        if (drawn)
+            continue;
         if (i - k > REACH) {
             row.long_row = true;
             return row;
@@ -122,6 +128,18 @@ static bool is_contents(const struct scan *s, uint32_t first, uint32_t last)
     return page || placeholder_block(s, first) == BLOCK_CONTENTS;
 }
 
+/* "Partners ____________ 3" leads to a page, as dots do. A year may be begun so: "____ 20". */
+static bool leads_to_page(const struct scan *s, const struct row *row, uint32_t first,
+                          uint32_t last)
+{
+    enum { LEAST = 10, PAGE_DIGITS = 3 };
+    const struct token *page = scan_token(s, last + 1);
+    return row->words && !row->signature && page->kind == TOKEN_NUMBER &&
+           token_length(page) <= PAGE_DIGITS && page->value != 19 && page->value != 20 &&
+           is_end(scan_token(s, last + 2)) &&
+           scan_token(s, last)->end - scan_token(s, first)->start >= LEAST;
+}
+
 /* An omission in running text: "han sade ...... och gick". */
 static bool is_omission(const struct scan *s, const struct row *row, uint32_t last)
 {
@@ -153,6 +171,8 @@ uint32_t line_find(struct scan *s, const struct placeholder_words *w, uint32_t i
     struct row row = row_before(s, w->signature, i);
     bool dots = scan_token(s, i)->value != '_';
     if (dots && (is_contents(s, i, last) || is_omission(s, &row, last)))
+        return last;
+    if (!dots && leads_to_page(s, &row, i, last))
         return last;
     if (!dots && !row.empty && token_glued(scan_token(s, i)) && token_glued(after) &&
         after->kind == TOKEN_WORD && scan_token(s, i - 1)->kind == TOKEN_WORD)

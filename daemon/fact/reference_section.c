@@ -42,14 +42,21 @@ static bool is_label(const struct scan *s, uint32_t i)
     return scan_token(s, i)->start >= label.start && scan_token(s, i)->start < label.end;
 }
 
-/* "2 §" or "kommuneloven" before it, minutes ("KS § 65"), a German act ("§ 5 Abs. 2 BGB"), "§
- * 65/2019". */
+/* "8 juni 2022, § 46": a decision of that day. */
+static bool follows_date(const struct scan *s, uint32_t i)
+{
+    return i > 1 && mark_in(scan_token(s, i - 1), ",") &&
+           scan_token(s, i - 2)->kind == TOKEN_NUMBER;
+}
+
+/* "2 §" or "kommuneloven" before it, minutes ("KS § 65"), a German act ("§ 5 Abs. 2 BGB"),
+   "§ 65/2019". */
 static bool is_statute(const struct scan *s, const struct word_table *w, uint32_t i, uint32_t last)
 {
     const struct token *before = scan_token(s, i ? i - 1 : s->tokens.n);
     const struct token *after = scan_token(s, last + 1);
-    if (i > 0 &&
-        (before->kind == TOKEN_NUMBER || (before->flags & TOKEN_CAPS) || names_act(s, w, i - 1)))
+    if (i > 0 && (before->kind == TOKEN_NUMBER || (before->flags & TOKEN_CAPS) ||
+                  names_act(s, w, i - 1) || follows_date(s, i)))
         return true;
     const struct token *second = scan_token(s, last + 2);
     bool goes_on = mark_in(after, "/:-") && token_glued(after) && second->kind == TOKEN_NUMBER &&

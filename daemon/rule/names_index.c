@@ -79,16 +79,25 @@ static void add_annexes(struct arena *a, struct span folded, struct names *ret)
 /* ---- the document ---- */
 
 /* "2.1 This Agreement ..." and "4. Fees. The client pays ...": a clause whose number heads no title
-   of its own is an item. "1)" is a point of a list. */
+   of its own is an item. "1)" is a point of a list. Point 1 of section 2 may be labelled just so,
+   and is called 2.1. */
 static void add_clauses(struct judging *j, struct names *ret)
 {
-    for (uint32_t i = 0; i < j->record->item_count; i++) {
-        struct span label = j->record->items[i].label;
+    const struct record *r = j->record;
+    for (uint32_t i = 0, section = 0; i < r->item_count; i++) {
+        struct span label = r->items[i].label;
         bool dotted = label.n > 0 && memchr(label.at, '.', label.n);
         while (label.n > 0 && strchr(".):", label.at[label.n - 1]))
             label.n--;
         if (label.n > 0 && dotted)
             *VEC_ADD(j->arena, &ret->list) = label;
+        while (section < r->section_count &&
+               r->sections[section].heading.start <= r->items[i].at.start)
+            section++;
+        struct span number = section ? r->sections[section - 1].number : NO_SPAN;
+        if (label.n > 0 && number.n > 0)
+            *VEC_ADD(j->arena, &ret->list) =
+                span_of(arena_printf(j->arena, "%.*s.%.*s", SPAN_ARG(number), SPAN_ARG(label)));
     }
 }
 

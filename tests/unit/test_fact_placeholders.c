@@ -56,11 +56,12 @@ static void brackets(void **state)
 static void brackets_of_other_things(void **state)
 {
     (void)state;
-    ASSERT_NONE("[x] klart", "[ ] kvar", "[X]", "enligt [1]", "[2019]", "[sic]", "[...]", "[…]",
-                "[SOU 2018:41]", "[namn](https://example.org)", "[namn][1]", "fält[namn]",
-                "[den tilltalade]", "[the company]", "[t]he", "<title>", "<br>", "</name>",
-                "<info@example.org>", "vector<name>", "[se bilaga 1]", "« Namn »", "«namn på en»",
-                "[namn\nsom bryts]", "[]", "[", "{namn", "[hunden]", "[a] [b]");
+    ASSERT_NONE("[email protected]", "[x] klart", "[ ] kvar", "[X]", "enligt [1]", "[2019]",
+                "[sic]", "[...]", "[…]", "[SOU 2018:41]", "[namn](https://example.org)",
+                "[namn][1]", "fält[namn]", "[den tilltalade]", "[the company]", "[t]he", "<title>",
+                "<br>", "</name>", "<info@example.org>", "vector<name>", "[se bilaga 1]",
+                "« Namn »", "«namn på en»", "[namn\nsom bryts]", "[]", "[", "{namn", "[hunden]",
+                "[a] [b]");
 }
 
 static void brackets_of_programs(void **state)
@@ -156,6 +157,10 @@ static void lines(void **state)
     assert_one("Namn:\n______________", PLACEHOLDER_SIGNATURE_LINE, "______________");
     assert_one("Avtalet har ingåtts av parterna den ____ med det namn som anges", PLACEHOLDER_LINE,
                "____");
+    assert_one("Sekreterare ______________", PLACEHOLDER_SIGNATURE_LINE, "______________");
+    assert_one("Justerande ……………………", PLACEHOLDER_SIGNATURE_LINE, "……………………");
+    assert_one("den ____________ 20", PLACEHOLDER_LINE, "____________");
+    ASSERT_NONE("Article 4 – Term ______________ 5", "Partners ____________________ 3");
     ASSERT_NONE("___", "foo____bar", ".....", "Bakgrund ........ 3", "han sade ...... och gick",
                 "______________", "______________\n\nDetta är en lång rad som inte är ett namn.");
 }
@@ -169,6 +174,9 @@ static void several_lines_on_a_row(void **state)
     assert_int_equal(facts->list.n, 2);
     assert_int_equal(facts->list.at[0].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
     assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_LINE);
+    facts = scanner_facts(&scanner_placeholders, a, "Justerande ______ ______\n", "sv");
+    assert_int_equal(facts->list.n, 2);
+    assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
 }
 
 static void phrases(void **state)

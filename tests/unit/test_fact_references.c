@@ -191,6 +191,7 @@ static void no_sections(void **state)
         "§ 5 förvaltningslagen",
         "avsnitt 4 i handledningen",
         "KS § 65",
+        "fastställd den 17 december 2002, § 253, ändrad den 16 mars 2004, § 75.",
         "KS § 65/2019",
         "punkt 3 i listan",
         "punkt 3 ovan",

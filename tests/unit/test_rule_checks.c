@@ -433,6 +433,20 @@ static void a_clause_that_runs_on_is_a_section(void **state)
     }
 }
 
+/* Point 2 of section 5 is labelled "2", and called 5.2. */
+static void a_point_is_called_by_its_section_too(void **state)
+{
+    (void)state;
+    struct world *w =
+        signed_world("each: references\n    check: {refers-to: it}", "{it.raw}",
+                     "Avtal\nse punkt 5.2 och punkt 5.3\n# 5 A\n- Text\n" DNR "Underskrift X\n");
+    put_signature(w);
+    put_reference(w, "punkt 5.2", REFERENCE_SECTION, "5.2");
+    put_reference(w, "punkt 5.3", REFERENCE_SECTION, "5.3");
+    w->items.at[0].label = SPAN("2.");
+    told_is(w, "r fail error 2 punkt 5.3\n");
+}
+
 static void annexes_of_the_case(void **state)
 {
     (void)state;
@@ -664,6 +678,7 @@ int main(void)
         cmocka_unit_test(clauses_and_documents_without_numbers),
         cmocka_unit_test(a_trailing_zero_is_not_said),
         cmocka_unit_test(a_clause_that_runs_on_is_a_section),
+        cmocka_unit_test(a_point_is_called_by_its_section_too),
         cmocka_unit_test(annexes_of_the_case),
         cmocka_unit_test(no_other_document_has_the_value),
         cmocka_unit_test(a_date_that_is_not_whole),
