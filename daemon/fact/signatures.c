@@ -47,6 +47,20 @@ static bool asks_for_signature(const struct sign_block *b)
            (b->fill || several || (b->labels && (b->line[PART_PARTY] || b->line[PART_NAME])));
 }
 
+/* Minutes list who was there and who approves them, all in the same way. */
+static bool are_minutes(const struct sign_region *g)
+{
+    for (size_t i = 0; i < g->lines.n; i++)
+        if ((g->lines.at[i].labels | g->lines.at[i].blank) & ASKS_MINUTES)
+            return true;
+    return false;
+}
+
+static bool signs_minutes(const struct sign_block *b)
+{
+    return b->fill || (b->line[PART_DATE] && b->line[PART_NAME]);
+}
+
 static bool is_signature(const struct sign_block *b, enum sign_ground ground)
 {
     bool dated = b->line[PART_DATE], named = b->line[PART_NAME], party = b->line[PART_PARTY];
@@ -124,10 +138,13 @@ static bool add_block(struct scan *s, const struct sign_block *b)
 static bool add_region(struct scan *s, struct sign_region *g)
 {
     struct sign_blocks blocks = {0};
+    bool minutes = are_minutes(g);
     sign_pair(g->lines.at, g->lines.n, s->arena, &blocks);
-    for (size_t i = 0; i < blocks.list.n; i++)
-        if (is_signature(&blocks.list.at[i], g->ground) && !add_block(s, &blocks.list.at[i]))
+    for (size_t i = 0; i < blocks.list.n; i++) {
+        const struct sign_block *b = &blocks.list.at[i];
+        if (is_signature(b, g->ground) && (!minutes || signs_minutes(b)) && !add_block(s, b))
             return false;
+    }
     return true;
 }
 

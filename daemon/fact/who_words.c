@@ -281,6 +281,7 @@ const struct word_row who_rows[] = {
     FORM("protokollet", ASKS_MINUTES), FORM("justeras", ASKS_MINUTES),
     FORM("justerat", ASKS_MINUTES), FORM("justerare", ASKS_MINUTES),
     FORM("justerades", ASKS_MINUTES), FORM("protokollförare", ASKS_MINUTES),
+    FORM("justerande", ASKS_MINUTES), FORM("protokollsjusterare", ASKS_MINUTES),
     FORM("sekreteraren", ASKS_MINUTES),
     FORM("and", ASKS_FILLER), FORM("on", ASKS_FILLER), FORM("und", ASKS_FILLER), FORM("og", ASKS_FILLER),
     FORM("of", ASKS_FILLER), FORM("the", ASKS_FILLER), FORM("by", ASKS_FILLER),

@@ -330,6 +330,12 @@ static const struct layout no_signatures[] = {
      "", STAGE_NONE},
     {"minutes without a date", PROSE "Vid protokollet\nMia Ask\n\nJusteras\nBo Ek\n", "",
      STAGE_NONE},
+    {"minutes that tell who was there, who approves them and when they are shown",
+     "Tuna kommun PROTOKOLL 2013-01-09\nBeslutande Bo Ek, ordförande\nMia Ask\nAda Berg, ersättare "
+     "för Per Alm\nUtses att justera Mia Ask\nUnderskrifter\nSekreterare Lena Trolle\nOrdförande "
+     "Bo Ek\nJusterande Mia Ask\nANSLAG\nOrgan Tuna kommunstyrelse\nAnslaget sätts upp 2013-01-17\n"
+     "Underskrift\n\n" PROSE,
+     "", STAGE_NONE},
     {"signing is spoken of",
      PROSE "Ändringar ska göras skriftligen och undertecknas av behöriga företrädare för båda "
            "parter för att gälla mellan dem under avtalstiden.\n\nLunds kommun\n\n"
