@@ -96,13 +96,14 @@ static bool is_signature_row(struct row row)
     return row.signature && row.words <= FEW_WORDS && !row.long_row;
 }
 
-/* A short row right below, as the name under a line is. */
-static bool short_row_below(const struct scan *s, uint32_t i)
+/* A short row right below, as the name under a line is, or two names under two lines. */
+static bool short_row_below(const struct scan *s, uint32_t i, uint32_t lines)
 {
     while (is_end(scan_token(s, i)) && i < s->tokens.n)
         i++;
     uint32_t first = i;
-    while (!is_end(scan_token(s, i)) && !is_drawn(scan_token(s, i)) && i - first <= FEW_WORDS)
+    while (!is_end(scan_token(s, i)) && !is_drawn(scan_token(s, i)) &&
+           i - first <= FEW_WORDS * lines)
         i++;
     return i > first && is_end(scan_token(s, i)) && scan_token(s, first)->kind == TOKEN_WORD;
 }
@@ -147,15 +148,29 @@ static bool is_omission(const struct scan *s, const struct row *row, uint32_t la
     return !row->empty && !row->colon && after->kind == TOKEN_WORD && !(after->flags & TOKEN_UPPER);
 }
 
+/* The row around the line at tokens [*first, *last], if nothing but lines is drawn on it. */
+static bool fills_row(const struct scan *s, uint32_t *first, uint32_t *last)
+{
+    enum { MOST = 512 };
+    uint32_t from = *first, to = *last;
+    while (*first > 0 && from - *first < MOST && is_drawn(scan_token(s, *first - 1)))
+        --*first;
+    while (*last - to < MOST && is_drawn(scan_token(s, *last + 1)))
+        ++*last;
+    return is_end(scan_token(s, *last + 1)) && (*first == 0 || is_end(scan_token(s, *first - 1)));
+}
+
+/* The line at tokens [first, last] of a row at [row_first, row_last]. */
 static uint32_t whole_row(struct scan *s, const struct word_table *words, uint32_t first,
-                          uint32_t last)
+                          uint32_t last, uint32_t row_first, uint32_t row_last)
 {
     struct row above = {.empty = true};
-    if (first > 0 && scan_token(s, first - 1)->kind == TOKEN_BREAK)
-        above = row_before(s, words, first - 1);
+    uint32_t lines = first == row_first && last == row_last ? 1 : 2;
+    if (row_first > 0 && scan_token(s, row_first - 1)->kind == TOKEN_BREAK)
+        above = row_before(s, words, row_first - 1);
     if (above.colon && !is_signature_row(above))
         return placeholder_add(s, PLACEHOLDER_LINE, first, last);
-    if (above.colon || short_row_below(s, last + 1))
+    if (above.colon || short_row_below(s, row_last + 1, lines))
         return placeholder_add(s, PLACEHOLDER_SIGNATURE_LINE, first, last);
     return last;
 }
@@ -177,9 +192,9 @@ uint32_t line_find(struct scan *s, const struct placeholder_words *w, uint32_t i
     if (!dots && !row.empty && token_glued(scan_token(s, i)) && token_glued(after) &&
         after->kind == TOKEN_WORD && scan_token(s, i - 1)->kind == TOKEN_WORD)
         return last;
-    bool drawn_before = i > 0 && mark_in(scan_token(s, i - 1), "_");
-    if (row.empty && is_end(after) && !drawn_before)
-        return whole_row(s, w->signature, i, last);
+    uint32_t row_first = i, row_last = last;
+    if (fills_row(s, &row_first, &row_last))
+        return whole_row(s, w->signature, i, last, row_first, row_last);
     return placeholder_add(s, is_signature_row(row) ? PLACEHOLDER_SIGNATURE_LINE : PLACEHOLDER_LINE,
                            i, last);
 }

@@ -179,6 +179,23 @@ static void several_lines_on_a_row(void **state)
     assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
 }
 
+/* "____    ____" above two names. */
+static void lines_side_by_side(void **state)
+{
+    (void)state;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct facts *facts =
+        scanner_facts(&scanner_placeholders, a,
+                      "____________      ____________\nNorrvik Bygg AB   Bo Ek\n", "sv");
+    assert_int_equal(facts->list.n, 2);
+    assert_int_equal(facts->list.at[0].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
+    assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
+    facts = scanner_facts(&scanner_placeholders, a, "Avtalet omfattar:\n______ ______\n", "sv");
+    assert_int_equal(facts->list.n, 2);
+    assert_int_equal(facts->list.at[0].placeholder.kind, PLACEHOLDER_LINE);
+    assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_LINE);
+}
+
 static void phrases(void **state)
 {
     (void)state;
@@ -219,6 +236,7 @@ int main(void)
         cmocka_unit_test(dates),
         cmocka_unit_test(lines),
         cmocka_unit_test(several_lines_on_a_row),
+        cmocka_unit_test(lines_side_by_side),
         cmocka_unit_test(phrases),
         cmocka_unit_test(code_is_left_alone),
     };
