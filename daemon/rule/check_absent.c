@@ -39,10 +39,8 @@ static void judge_absent(struct judging *j, const struct rule *r, const struct s
                                                    .anchor = p->at[i].text,
                                                    .related = f.at + 1,
                                                    .related_count = f.n - 1});
-        else if (f.cut)
-            judge_unknown(
-                j, (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text(f.cut->why))},
-                p->at[i].text);
+        else if (f.cut != LIMIT_COUNT)
+            texts_unknown(j, &p->at[i], &f);
     }
 }
 

@@ -72,10 +72,8 @@ static void judge_mentions(struct judging *j, const struct rule *r, const struct
         struct found f = texts_find(j, &p->at[i], &region);
         if (f.n > p->most)
             too_many(j, &p->at[i], &f);
-        else if (f.cut && (f.n < p->least || p->most != UINT32_MAX))
-            judge_unknown(
-                j, (struct reason){.code = REASON_LIMIT, .what = span_of(limit_text(f.cut->why))},
-                p->at[i].text);
+        else if (f.cut != LIMIT_COUNT && (f.n < p->least || p->most != UINT32_MAX))
+            texts_unknown(j, &p->at[i], &f);
         else if (f.n < p->least)
             too_few(j, p, &p->at[i], &f);
     }

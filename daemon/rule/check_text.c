@@ -46,22 +46,41 @@ static struct value hit_value(const struct record *r, const struct hit *h)
     return v;
 }
 
+/* A limit that left text, or where it stands, unread; others cut short only what was found in it.
+ */
+static bool leaves_text_out(enum limit l)
+{
+    return l == LIMIT_NAME_LINES || l == LIMIT_NAME_RUNS || l == LIMIT_NAME_BLOCKS ||
+           l == LIMIT_NAME_SECTIONS;
+}
+
+static enum limit limit_of(const struct record *r, const struct text_group *g)
+{
+    for (uint32_t i = 0; i < g->probes.n; i++) {
+        const struct overrun *o = record_overran(r, g->probes.at[i]);
+        if (o)
+            return o->why;
+    }
+    return leaves_text_out((enum limit)r->limit) ? (enum limit)r->limit : LIMIT_COUNT;
+}
+
 struct found texts_find(struct judging *j, const struct text_group *g, const struct region *region)
 {
-    struct found ret = {0};
     VEC(struct value) list = {0};
     for (uint32_t i = 0; i < g->probes.n; i++) {
         uint32_t count;
         const struct hit *hits = record_hits(j->record, g->probes.at[i], &count);
-        const struct overrun *o = record_overran(j->record, g->probes.at[i]);
-        ret.cut = o ? o : ret.cut;
         for (uint32_t k = 0; k < count; k++)
             if (region_holds(region, hits[k].at))
                 *VEC_ADD(j->arena, &list) = hit_value(j->record, &hits[k]);
     }
     if (g->probes.n > 1 && list.n > 1)
         qsort(list.at, list.n, sizeof *list.at, by_place);
-    ret.at = list.at;
-    ret.n = (uint32_t)list.n;
-    return ret;
+    return (struct found){list.at, (uint32_t)list.n, limit_of(j->record, g)};
+}
+
+void texts_unknown(struct judging *j, const struct text_group *g, const struct found *f)
+{
+    struct reason why = {.code = REASON_LIMIT, .what = span_of(limit_text(f->cut))};
+    judge_unknown(j, why, g->text);
 }

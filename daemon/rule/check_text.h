@@ -24,6 +24,9 @@ bool texts_load(struct loader *l, struct texts *p);
 struct found {
     struct value *at;
     uint32_t n;
-    const struct overrun *cut; /* there may be more */
+    enum limit cut; /* there may be more, because of this one; LIMIT_COUNT: there are no more */
 };
 struct found texts_find(struct judging *j, const struct text_group *g, const struct region *region);
+
+/* That it is not known how often the group is said. */
+void texts_unknown(struct judging *j, const struct text_group *g, const struct found *f);
