@@ -79,10 +79,12 @@ $(B)/flags.mk: Makefile                       # which flags this compiler knows,
 	@mkdir -p $(@D)
 	$(Q)for f in $(warn) $(harden); do $(CC) -Werror $$f -x c -c /dev/null -o /dev/null 2>/dev/null \
 	  && printf '%s ' $$f; done | sed 's/^/FLAGS := /' >$@
-$(B)/version.h: Makefile
+$(B)/version.h: FORCE                         # rewritten only when it says something else
 	@mkdir -p $(@D)
 	@printf '#define DULY_VERSION "%s"\n#define DULY_LIBEXEC "%s"\n#define DULY_RULES "%s"\n' \
-	  '$(VERSION)' '$(LIBEXECDIR)' '$(DATADIR)/duly/rules' >$@
+	  '$(VERSION)' '$(LIBEXECDIR)' '$(DATADIR)/duly/rules' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+FORCE:
 $(B)/%.o: %.c $(B)/flags.mk | $(B)/version.h
 	@mkdir -p $(@D)
 	$(call say,CC)

@@ -168,7 +168,7 @@ bool check_documents(struct arena *a, const struct checking *c, const struct doc
     struct reading *r =
         reading_new(jobs ? jobs : 1, rules_probes(c->rules), judge_read, &p, &error);
     if (!r) {
-        *reterr = arena_printf(a, "no reader could be started: %s", strerror(-error));
+        *reterr = reading_error(error);
         return false;
     }
     read_all(r, list);
@@ -187,7 +187,7 @@ bool read_one(struct arena *a, const struct rules *rules, const struct document_
     int error = 0;
     struct reading *r = reading_new(1, rules_probes(rules), use, arg, &error);
     if (!r) {
-        *reterr = arena_printf(a, "no reader could be started: %s", strerror(-error));
+        *reterr = reading_error(error);
         return false;
     }
     submit(r, 0, file);

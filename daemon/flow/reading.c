@@ -165,6 +165,13 @@ struct reading *reading_new(unsigned slots, const struct probe_table *probes, re
     return r;
 }
 
+const char *reading_error(int error)
+{
+    if (error == -ENOENT)
+        return "no reader: duly-text is neither beside duly nor in its libexec folder";
+    return strerrordesc_np(-error);
+}
+
 void reading_free(struct reading *r)
 {
     if (!r)

@@ -77,7 +77,7 @@ bool test_pack(struct arena *a, const struct rules *rules, const struct pack *pa
     ret->cases = ARENA_ARRAY(a, suite.count, struct tested_case);
     struct reading *r = reading_new(jobs, rules_probes(rules), keep, &bench, &error);
     if (!r) {
-        *reterr = strerror(-error);
+        *reterr = reading_error(error);
         return false;
     }
     bool good = true;

@@ -67,7 +67,7 @@ struct watching *watching_new(const struct watching_setup *s, struct rules *rule
     w->syslog = syslog_new(s->syslog, QUEUE_MOST);
     w->reading = reading_new(s->jobs, rules_probes(rules), heard_answer, w, &error);
     if (!w->reading)
-        *reterr = "no reader could be started";
+        *reterr = reading_error(error);
     else if (!begin_watching(w))
         *reterr = "inotify is not to be had, or a folder has no name";
     else {

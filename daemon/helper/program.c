@@ -9,7 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool beside_us(const char *name, char path[static PATH_MAX])
+/* folder is relative to that of our own program. */
+static bool near_us(const char *folder, const char *name, char path[static PATH_MAX])
 {
     ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
     if (n <= 0)
@@ -17,15 +18,15 @@ static bool beside_us(const char *name, char path[static PATH_MAX])
     path[n] = '\0';
     char *slash = strrchr(path, '/');
     size_t room = slash ? (size_t)(path + PATH_MAX - slash - 1) : 0;
-    if (strlen(name) >= room)
+    if (strlen(folder) + strlen(name) >= room)
         return false;
-    strcpy(slash + 1, name);
+    strcpy(stpcpy(slash + 1, folder), name);
     return access(path, X_OK) == 0;
 }
 
 int program_find(const char *given, const char *name, char path[static PATH_MAX])
 {
-    if (!given && beside_us(name, path))
+    if (!given && (near_us("", name, path) || near_us("../libexec/duly/", name, path)))
         return 0;
     int n = given ? snprintf(path, PATH_MAX, "%s", given)
                   : snprintf(path, PATH_MAX, "%s/%s", DULY_LIBEXEC, name);

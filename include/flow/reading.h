@@ -26,6 +26,8 @@ typedef void (*read_sink)(void *arg, struct read_file *file);
 struct reading;
 struct reading *reading_new(unsigned slots, const struct probe_table *probes, read_sink sink,
                             void *arg, int *reterr);
+/* What *reterr means, for a person; a static text. */
+const char *reading_error(int error);
 void reading_free(struct reading *r);
 int reading_set_probes(struct reading *r, const struct probe_table *probes); /* as of the pool */
 
