@@ -26,7 +26,14 @@ static const struct word_row signature_words[] = {
 };
 // clang-format on
 
-enum { LEAST_UNDERSCORES = 4, LEAST_DOTS = 6, ELLIPSIS = 0x2026, REACH = 24, FEW_WORDS = 6 };
+enum {
+    LEAST_UNDERSCORES = 4,
+    LEAST_DOTS = 6,
+    ELLIPSIS = 0x2026,
+    REACH = 24,
+    FEW_WORDS = 6,
+    MOST_DRAWN = 256
+};
 
 /* What stands on the row before a line. */
 struct row {
@@ -71,7 +78,7 @@ static struct row row_before(const struct scan *s, const struct word_table *word
     for (uint32_t k = i; k-- > 0;) {
         const struct token *t = scan_token(s, k);
         bool drawn = mark_in(t, "_");
-        if (is_end(t) || (drawn && !row.empty))
+        if (is_end(t) || (drawn && (!row.empty || i - k > MOST_DRAWN)))
             return row;
         if (drawn)
             continue;
