@@ -170,14 +170,29 @@ static struct span next_word(struct span *rest)
     return word;
 }
 
+static bool is_ascii(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Finnish "on" and French "a" are no verbs in English: "Conditions on Rights of a Party". */
+static bool is_verb(struct span word, bool ascii)
+{
+    return shape_listed(verbs, word) && !(ascii && (span_is(word, "on") || span_is(word, "a")));
+}
+
 /* Four words or more with a finite verb, unless a question or relative word opens them. */
 static bool runs_as_sentence(struct span fold)
 {
     struct span rest = fold, before = next_word(&rest);
     if (shape_words(fold) < 4 || shape_listed(question_words, before))
         return false;
+    bool ascii = is_ascii(fold);
     for (struct span word; (word = next_word(&rest)).n; before = word)
-        if (shape_listed(verbs, word) && !shape_listed(question_words, before))
+        if (is_verb(word, ascii) && !shape_listed(question_words, before))
             return true;
     return false;
 }

@@ -166,6 +166,11 @@ static const struct sample samples[] = {
      "§ 3 – Kündigung\n\nDie Kündigung bedarf der Schriftform und ist zu begründen.\n\n",
      "Dienstvertrag", "1|1|Gegenstand\n1|2|Laufzeit\n1|3|Kündigung\n"},
 
+    {"English titles with words that are verbs elsewhere", FORMAT_TEXT,
+     "Data Agreement\n\nSection 1. Definitions\n\n" TEXT "Section 2. Conditions on Rights Granted\n\n" TEXT
+     "Section 3. Rights of a Party\n\n" TEXT,
+     "Data Agreement", "1|1|Definitions\n1|2|Conditions on Rights Granted\n1|3|Rights of a Party\n"},
+
     {"Finnish contract", FORMAT_TEXT,
      "YHTEISTYÖSOPIMUS\n\n1. Osapuolet\n\nTämän sopimuksen osapuolet ovat Tuna ja Lahti.\n\n"
      "2. Sopimuksen kohde\n\nOsapuolet sopivat yhteistyöstä tässä sopimuksessa kerrotulla tavalla.\n\n"
