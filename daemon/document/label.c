@@ -156,6 +156,17 @@ static bool read_bullet(struct reader r, struct label *l)
     return false;
 }
 
+/* The letter of "3 a §" and "§ 3 a", which orders like a second number. */
+static bool take_letter(struct reader *r, struct label *l)
+{
+    char c = peek(r);
+    if (c < 'a' || c > 'h')
+        return false;
+    l->number[l->depth++] = (uint16_t)(c - 'a' + 1);
+    l->number_to = (uint16_t)++r->at;
+    return true;
+}
+
 /* "3 §", "3 a §", "2 kap.", behind a number. */
 static bool read_law(struct reader r, struct label *l)
 {
@@ -167,13 +178,10 @@ static bool read_law(struct reader r, struct label *l)
         return close_label(&r, l, false);
     }
     struct reader letter = r;
-    if (peek(&letter) >= 'a' && peek(&letter) <= 'h') {
-        letter.at++;
-        if (take(&letter, " ") && peek(&letter) == '\xc2') {
-            l->number_to = (uint16_t)(letter.at - 1);
-            r = letter;
-        }
-    }
+    if (take_letter(&letter, l) && take(&letter, " ") && peek(&letter) == '\xc2')
+        r = letter;
+    else
+        l->depth = 1;
     l->kind = LABEL_PARAGRAPH;
     return take(&r, "§") && peek(&r) != '\xc2' && close_label(&r, l, false);
 }
@@ -205,6 +213,13 @@ static bool read_paragraph(struct reader r, struct label *l)
     if (!take_numbers(&r, l))
         return false;
     l->kind = LABEL_PARAGRAPH;
+    struct reader letter = r;
+    struct label lettered = *l;
+    if (l->depth == 1 && take(&letter, " ") && take_letter(&letter, &lettered) &&
+        (at_end(&letter) || strchr(" .:", peek(&letter)))) {
+        r = letter;
+        *l = lettered;
+    }
     if (peek(&r) == '.' || peek(&r) == ':')
         l->end = r.s.at[r.at++];
     return close_named(&r, l);

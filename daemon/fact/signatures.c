@@ -9,11 +9,19 @@ static bool is_whole(const struct date_fact *d)
            !(d->flags & (DATE_INCOMPLETE | DATE_IMPOSSIBLE));
 }
 
+/* "Stockholm i juni 2014" closes a foreword; nobody signs on a month. */
+static bool is_month(const struct date_fact *d)
+{
+    return d->value.precision == DATE_MONTH && !(d->flags & DATE_INCOMPLETE);
+}
+
 static void read_dates(struct scan *s, struct sign_reader *r)
 {
     uint32_t at = 0;
     for (const struct fact *f; (f = scan_each(s, FACT_DATE, &at));) {
         if (r->dates.n && f->at.start < r->dates.at[r->dates.n - 1].at.end)
+            continue;
+        if (is_month(&f->date))
             continue;
         *VEC_ADD(s->arena, &r->dates) =
             (struct sign_date){f->at, f->date.value, is_whole(&f->date), f->repaired};

@@ -18,6 +18,7 @@ enum { DEEPEST = 8 };
 struct number {
     uint32_t part[DEEPEST];
     uint32_t depth; /* 0: none yet */
+    bool lettered;  /* "4 b": stands where 4 or 5 would */
     const struct record_section *section;
     uint32_t index;
 };
@@ -54,6 +55,9 @@ static bool read_number(struct span s, struct number *ret)
     *ret = (struct number){0};
     if (span_starts(s, SPAN("§")))
         s = span_trim(span_cut(s, sizeof "§" - 1, s.n));
+    bool lettered = s.n > 2 && s.at[s.n - 2] == ' ' && s.at[s.n - 1] >= 'a' && s.at[s.n - 1] <= 'h';
+    if (lettered)
+        s = span_cut(s, 0, s.n - 2);
     for (size_t i = 0; i <= s.n; i++) {
         char c = i < s.n ? s.at[i] : '.';
         if (c >= '0' && c <= '9' && n <= LARGEST) {
@@ -66,6 +70,7 @@ static bool read_number(struct span s, struct number *ret)
             return false;
         }
     }
+    ret->lettered = lettered;
     while (ret->depth > 1 && ret->part[ret->depth - 1] == 0) /* "2.0" heads chapter 2 */
         ret->depth--;
     return true;
@@ -85,6 +90,8 @@ static bool same_parents(const struct number *a, const struct number *b, uint32_
 static enum fault follows(const struct number *last, const struct number *next)
 {
     uint32_t own = next->part[next->depth - 1];
+    if (next->lettered && last->depth == 1 && next->depth == 1 && own == last->part[0])
+        return FAULTLESS;
     if (!same_parents(last, next, next->depth))
         return NO_PARENT;
     if (last->depth < next->depth) /* the first at its depth; a document may begin with 0 */

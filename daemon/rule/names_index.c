@@ -110,6 +110,10 @@ static void index_sections(struct judging *j, struct name_index *x)
             *VEC_ADD(j->arena, &numbers.list) = s->number;
         if (s->number.n > 2 && span_is(span_cut(s->number, s->number.n - 2, s->number.n), ".0"))
             *VEC_ADD(j->arena, &numbers.list) = span_cut(s->number, 0, s->number.n - 2);
+        const char *letter = s->number.n ? memchr(s->number.at, ' ', s->number.n) : NULL;
+        if (letter) /* "§ 4 a", of which a reference takes the number */
+            *VEC_ADD(j->arena, &numbers.list) =
+                span_cut(s->number, 0, (size_t)(letter - s->number.at));
         add_annexes(j->arena, s->folded, &annexes);
     }
     x->numbered = numbers.list.n > 0;

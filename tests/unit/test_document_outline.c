@@ -126,6 +126,11 @@ static const struct sample samples[] = {
      "1|1|Parter\n1|2|Kontakt\n1|3|Ordning mellan handlingarna, bilagorna och senare tillägg till dem alla\n"
      "2|3.1|Avtalet\n2|3.2|Bilagor\n"},
 
+    {"paragraphs with letters", FORMAT_TEXT,
+     "Förbundsordning\n\n§ 1 Namn\n\n" BODY "§ 2 a Organisation\n\n" BODY "§ 2 b Befogenheter\n\n" BODY
+     "§ 3 Direktion\n\n" BODY,
+     "Förbundsordning", "1|1|Namn\n1|2 a|Organisation\n1|2 b|Befogenheter\n1|3|Direktion\n"},
+
     {"a paragraph sign alone behind the widest line", FORMAT_TEXT,
      "Mustervertrag\n\n§ 1\nGegenstand\nDer Partner verkauft die Erzeugnisse des Hauses im eigenen Namen.\n"
      "§ 2\nGebiet\nDas Gebiet ist das Land Bremen.\n§ 3\nPflichten\nDer Partner wirbt.\n",

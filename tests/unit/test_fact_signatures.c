@@ -336,6 +336,8 @@ static const struct layout no_signatures[] = {
      "Bo Ek\nJusterande Mia Ask\nANSLAG\nOrgan Tuna kommunstyrelse\nAnslaget sätts upp 2013-01-17\n"
      "Underskrift\n\n" PROSE,
      "", STAGE_NONE},
+    {"a foreword of a month", PROSE "Lund i juni 2014\n\nEva Lind\n\nSakkunniga\n\nBo Ek\n\n" PROSE,
+     "", STAGE_NONE},
     {"signing is spoken of",
      PROSE "Ändringar ska göras skriftligen och undertecknas av behöriga företrädare för båda "
            "parter för att gälla mellan dem under avtalstiden.\n\nLunds kommun\n\n"
