@@ -13,8 +13,8 @@ enum { WORD_BYTES = 16, ABBREVIATION_BYTES = 6 };
 static const char abbreviations[] =
     "|t.ex|bl.a|fr.o.m|t.o.m|f.o.m|m.fl|s.k|d.v.s|dvs|o.s.v|osv|p.g.a|pga|kl|nr|dnr|ca|resp|inkl|exkl"
     "|ev|st|tel|jfr|kap|art|bil|sid|obs|ggr|tkr|mkr|a.a|e.d|f.n|i.e|e.g|etc|mr|mrs|ms|dr|prof|no|vs|approx"
-    "|inc|ltd|co|sec|fig|para|z.b|u.a|d.h|bzw|ggf|usw|abs|vgl|str|nr|ca|art|ziff|evtl|zzgl|inkl|sog"
-    "|esim|mm|ks|ym|yms|ns|klo|puh|f.eks|bl.a|dvs|mfl|mv|osv|jf|stk|pkt|p.ex|cf|av|env|m|mme|tf|t.f|vik|förf"
+    "|inc|ltd|co|sec|fig|para|z.b|u.a|d.h|bzw|ggf|usw|abs|vgl|str|ziff|evtl|zzgl|sog"
+    "|esim|mm|ks|ym|yms|ns|klo|puh|f.eks|mfl|mv|jf|stk|pkt|p.ex|cf|av|env|m|mme|tf|t.f|vik|förf"
     "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|dez|ö.h|n.b|u.s|c.a|adr|org|reg|avd|enl|forts|std|u|v|s|p|d.o|o.d|g|å|";
 // clang-format on
 

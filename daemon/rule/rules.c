@@ -194,8 +194,3 @@ struct span pack_version(const struct pack *p)
 {
     return p->version;
 }
-
-struct span pack_title(const struct pack *p)
-{
-    return p->title;
-}

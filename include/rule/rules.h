@@ -41,7 +41,6 @@ struct digest rules_digest(const struct rules *r);
 size_t rules_packs(const struct rules *r, const struct pack *const **ret);
 struct span pack_id(const struct pack *p);
 struct span pack_version(const struct pack *p);
-struct span pack_title(const struct pack *p);
 struct span kind_id(const struct kind *k);
 
 /* Whether a pack speaks about documents of this kind (NULL: of none). */
