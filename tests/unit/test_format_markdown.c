@@ -49,6 +49,7 @@ static const struct pair blocks[] = {
     {"***\ntext\n- - -\nmer\n___\nSist\n", "text [] text\ntext [] mer/___/Sist\n"},
     {"text\n\n[ref]: https://x.se\n\n[namn]: Anna\n", "text [] text\nfurniture [] [ref]: https://x.se\ntext [] [namn]: Anna\n"},
     {"<!-- en\nlång\nkommentar --> efter\n\ntext\n", "text [] efter\ntext [] text\n"},
+    {"+++\ntitle = \"Namnet\"\ndate = 2021-03-04\n+++\nText.\n", "heading [] Namnet\nrow [] date = 2021-03-04\ntext [] Text.\n"},
     {"---\ntitle: Namnet\ndnr: 2021:3\n---\nText.\n", "heading [] Namnet\nrow [] dnr: 2021:3\ntext [] Text.\n"},
     {"---\ningen nyckel\n---\n", "heading [] ingen nyckel\n"},
     {"**Bakgrund**\n\nText.\n", "heading [] Bakgrund\ntext [] Text.\n"},
@@ -62,7 +63,8 @@ static void check_pairs(const struct pair *pairs, size_t count)
     size_t failed = 0;
     for (size_t i = 0; i < count; i++) {
         struct arena *a _cleanup_arena_ = arena_new();
-        bool front = strncmp(pairs[i].source, "---", 3) == 0;
+        bool front =
+            strncmp(pairs[i].source, "---", 3) == 0 || strncmp(pairs[i].source, "+++", 3) == 0;
         const char *source = arena_printf(a, "%s%s", front ? "" : "# T\n\n", pairs[i].source);
         const char *got = blocks_of(read_markdown(a, source)) + (front ? 0 : sizeof title - 1);
         if (strcmp(got, pairs[i].blocks) != 0) {
