@@ -49,14 +49,29 @@ static bool follows_date(const struct scan *s, uint32_t i)
            scan_token(s, i - 2)->kind == TOKEN_NUMBER;
 }
 
+/* "U.S.C. § 16", "Rev. Code § 59", "the by-laws, section 7". */
+static bool is_cited(const struct scan *s, const struct word_table *w, uint32_t i)
+{
+    const struct token *before = scan_token(s, i - 1), *letter = scan_token(s, i > 1 ? i - 2 : i);
+    if (mark_in(before, ".") && token_glued(before))
+        return letter->kind == TOKEN_WORD && token_length(letter) == 1 &&
+               (letter->flags & TOKEN_UPPER);
+    return i > 1 && mark_in(before, ",") && names_act(s, w, i - 2);
+}
+
 /* "2 §" or "kommuneloven" before it, minutes ("KS § 65"), a German act ("§ 5 Abs. 2 BGB"),
    "§ 65/2019". */
 static bool is_statute(const struct scan *s, const struct word_table *w, uint32_t i, uint32_t last)
 {
+    while (i > 0 && scan_token(s, i)->kind == TOKEN_MARK &&
+           scan_token(s, i - 1)->value == scan_token(s, i)->value)
+        i--; /* the second sign of "§§" */
     const struct token *before = scan_token(s, i ? i - 1 : s->tokens.n);
     const struct token *after = scan_token(s, last + 1);
     if (i > 0 && (before->kind == TOKEN_NUMBER || (before->flags & TOKEN_CAPS) ||
                   names_act(s, w, i - 1) || follows_date(s, i)))
+        return true;
+    if (i > 0 && is_cited(s, w, i))
         return true;
     const struct token *second = scan_token(s, last + 2);
     bool goes_on = mark_in(after, "/:-") && token_glued(after) && second->kind == TOKEN_NUMBER &&

@@ -55,7 +55,9 @@ static const struct word_row reference_words[] = {
     {"forskrift", MEANS_ACT, 0, 0},   {"forordning", MEANS_ACT, 0, 0},  {"lov", MEANS_ACT, 0, 0},
     {"europaparlamentets", MEANS_ACT, 0, 0}, {"regleringsbrev", MEANS_ACT, 0, 0},
     {"föreskrifter", MEANS_ACT, 0, 0}, {"prop", MEANS_ACT, 0, 0},        {"propositionen", MEANS_ACT, 0, 0},
-    {"bgb", MEANS_ACT, 0, 0},
+    {"bgb", MEANS_ACT, 0, 0},         {"code", MEANS_ACT, 0, LANGUAGE_EN},
+    {"statutes", MEANS_ACT, 0, LANGUAGE_EN}, {"bylaws", MEANS_ACT, 0, LANGUAGE_EN},
+    {"laws", MEANS_ACT, 0, LANGUAGE_EN}, {"rule", MEANS_ACT, 0, LANGUAGE_EN},
 };
 // clang-format on
 

@@ -214,6 +214,20 @@ static void no_sections(void **state)
     assert_references("folkehelseloven § 2-5 og 6-3 om", "nb", "");
 }
 
+static void statutes_cited_in_english(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "under 9 U.S.C. §§ 1-16 and 28 C.F.R. Part 35",
+        "see Rev. Code § 59.18",
+        "the By-laws, Section 7.2, as amended",
+        "arbitrated by Rule § 16",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_references(texts[i], "en", "");
+    assert_references("as in the order form, Section 7.2, above", "en", "section 7.2");
+}
+
 static void agreements(void **state)
 {
     (void)state;
@@ -240,6 +254,7 @@ int main(void)
         cmocka_unit_test(a_rank_is_no_list),
         cmocka_unit_test(sections),
         cmocka_unit_test(no_sections),
+        cmocka_unit_test(statutes_cited_in_english),
         cmocka_unit_test(agreements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
