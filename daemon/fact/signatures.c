@@ -66,7 +66,7 @@ static bool are_minutes(const struct sign_region *g)
 
 static bool signs_minutes(const struct sign_block *b)
 {
-    return b->fill || (b->line[PART_DATE] && b->line[PART_NAME]);
+    return b->line[PART_NAME] ? b->line[PART_DATE] != NULL : b->fill;
 }
 
 static bool is_signature(const struct sign_block *b, enum sign_ground ground)
