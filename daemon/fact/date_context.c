@@ -212,9 +212,32 @@ static uint16_t deadline_word(const struct reader *r, uint32_t at, uint32_t date
     return flags;
 }
 
+static bool asks_for_act(const struct reader *r, uint32_t i)
+{
+    static const char *const words[] = {"att", "för", "to", "for"};
+    struct span word = scan_fold(r->scan, token(r, i));
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (span_is(word, words[k]))
+            return true;
+    return false;
+}
+
+/* "Sista dag att lämna anbud är:" in the same sentence, with no other date or number between. The
+   last day of something else, "sista dagen i perioden", is none. */
+static bool is_last_day(const struct reader *r, uint32_t from)
+{
+    for (uint32_t i = from, n = 0; i > 1 && n < LOOK_SENTENCE; i--, n++) {
+        if (is_number(r, i - 1) || is_sentence_end(r, i - 1))
+            return false;
+        if (sense(r, i - 1) == SENSE_DAY && sense(r, i - 2) == SENSE_LAST)
+            return asks_for_act(r, i);
+    }
+    return false;
+}
+
 uint16_t date_deadline(const struct reader *r, uint32_t from, uint32_t to)
 {
-    uint16_t flags = is_latest(r, to) ? DATE_DEADLINE : 0;
+    uint16_t flags = is_latest(r, to) || is_last_day(r, from) ? DATE_DEADLINE : 0;
     for (uint32_t i = from, n = 0; !flags && n <= LOOK_NEAR; i--, n++) {
         flags = deadline_word(r, i, to);
         if (i == 0 || !is_between(r, i - 1) || is_sentence_end(r, i - 1))
