@@ -75,6 +75,7 @@ static uint32_t line_end(const struct scan *s, uint32_t i)
 static struct row row_before(const struct scan *s, const struct word_table *words, uint32_t i)
 {
     struct row row = {.empty = true};
+    uint32_t reach = 0;
     for (uint32_t k = i; k-- > 0;) {
         const struct token *t = scan_token(s, k);
         bool drawn = mark_in(t, "_");
@@ -82,7 +83,7 @@ static struct row row_before(const struct scan *s, const struct word_table *word
             return row;
         if (drawn)
             continue;
-        if (i - k > REACH) {
+        if (++reach > REACH) {
             row.long_row = true;
             return row;
         }
@@ -132,8 +133,10 @@ static bool is_leader(const struct scan *s, uint32_t first, uint32_t last)
 
 static bool is_contents(const struct scan *s, uint32_t first, uint32_t last)
 {
-    bool page = scan_token(s, last + 1)->kind == TOKEN_NUMBER && is_end(scan_token(s, last + 2));
-    return page || placeholder_block(s, first) == BLOCK_CONTENTS;
+    const struct token *after = scan_token(s, last + 1);
+    bool page = after->kind == TOKEN_NUMBER && is_end(scan_token(s, last + 2));
+    bool lost = after->kind == TOKEN_WORD && mark_in(scan_token(s, last + 2), "!"); /* "Fel!" */
+    return page || lost || placeholder_block(s, first) == BLOCK_CONTENTS;
 }
 
 /* "Partners ____________ 3" leads to a page, as dots do. A year may be begun so: "____ 20". */

@@ -160,7 +160,8 @@ static void lines(void **state)
     assert_one("Sekreterare ______________", PLACEHOLDER_SIGNATURE_LINE, "______________");
     assert_one("Justerande ……………………", PLACEHOLDER_SIGNATURE_LINE, "……………………");
     assert_one("den ____________ 20", PLACEHOLDER_LINE, "____________");
-    ASSERT_NONE("Article 4 – Term ______________ 5", "Partners ____________________ 3");
+    ASSERT_NONE("Optioner ............ Fel! Bokmärket är inte definierat.",
+                "Article 4 – Term ______________ 5", "Partners ____________________ 3");
     ASSERT_NONE("___", "foo____bar", ".....", "Bakgrund ........ 3", "han sade ...... och gick",
                 "______________", "______________\n\nDetta är en lång rad som inte är ett namn.");
 }
@@ -174,7 +175,8 @@ static void several_lines_on_a_row(void **state)
     assert_int_equal(facts->list.n, 2);
     assert_int_equal(facts->list.at[0].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
     assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_LINE);
-    facts = scanner_facts(&scanner_placeholders, a, "Justerande ______ ______\n", "sv");
+    facts = scanner_facts(&scanner_placeholders, a,
+                          "Justerande ______________________ ______________________\n", "sv");
     assert_int_equal(facts->list.n, 2);
     assert_int_equal(facts->list.at[1].placeholder.kind, PLACEHOLDER_SIGNATURE_LINE);
 }
