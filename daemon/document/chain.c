@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The chapters of a document are its best rising chain of numbers. A member with text behind it is
- * worth much, one without little; a number left out or used twice costs. A list can be entered at its
- * first number only: so a list 1-5 in chapter 3 does not go on as chapters 4 and 5.
+ * worth much, one without little; a number left out or used twice costs. A list can be entered at
+ * its first number only: so a list 1-5 in chapter 3 does not go on as chapters 4 and 5.
  */
 #include "document/chain.h"
 

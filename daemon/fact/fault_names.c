@@ -19,12 +19,9 @@ const char *identifier_fault_text(enum identifier_fault f)
 }
 
 static const char *const placeholder_names[] = {
-    [PLACEHOLDER_BRACKET] = "bracket",
-    [PLACEHOLDER_LETTERS] = "letters",
-    [PLACEHOLDER_LINE] = "line",
-    [PLACEHOLDER_SIGNATURE_LINE] = "signature-line",
-    [PLACEHOLDER_DATE] = "date",
-    [PLACEHOLDER_WORDS] = "words",
+    [PLACEHOLDER_BRACKET] = "bracket", [PLACEHOLDER_LETTERS] = "letters",
+    [PLACEHOLDER_LINE] = "line",       [PLACEHOLDER_SIGNATURE_LINE] = "signature-line",
+    [PLACEHOLDER_DATE] = "date",       [PLACEHOLDER_WORDS] = "words",
 };
 _Static_assert(sizeof placeholder_names / sizeof *placeholder_names == PLACEHOLDER_KINDS,
                "a name is missing");

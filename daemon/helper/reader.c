@@ -66,7 +66,7 @@ static int spawn(const char *program, int socket, pid_t *ret_pid)
 int reader_start(struct reader *r, const char *program, int64_t now)
 {
     int pair[2];
-    pid_t pid;
+    pid_t pid = -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
         return -errno;
     int error = spawn(program, pair[1], &pid);

@@ -44,8 +44,8 @@ static inline const char *outline_of(const struct document *d)
 static inline const char *blocks_of(const struct document *d)
 {
     static const char *const kinds[] = {
-        [BLOCK_PARAGRAPH] = "text", [BLOCK_HEADING] = "heading",    [BLOCK_ITEM] = "item",
-        [BLOCK_ROW] = "row",        [BLOCK_CONTENTS] = "contents",  [BLOCK_FURNITURE] = "furniture",
+        [BLOCK_PARAGRAPH] = "text", [BLOCK_HEADING] = "heading",   [BLOCK_ITEM] = "item",
+        [BLOCK_ROW] = "row",        [BLOCK_CONTENTS] = "contents", [BLOCK_FURNITURE] = "furniture",
         [BLOCK_CODE] = "code",
     };
     struct buf b = {0};
