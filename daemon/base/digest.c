@@ -28,10 +28,10 @@ int digest_file(int fd, struct digest *ret, uint64_t *ret_size)
             continue;
         if (n < 0)
             return -errno;
-        if (n == 0)
-            break;
         sha256_update(&ctx, (size_t)n, block);
         at += (uint64_t)n;
+        if ((size_t)n < sizeof block) /* a regular file gives less only at its end */
+            break;
     }
     sha256_digest(&ctx, sizeof ret->bytes, ret->bytes);
     *ret_size = at;
