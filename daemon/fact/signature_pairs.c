@@ -239,10 +239,13 @@ static void unit_to_blocks(const struct pairs *p, const struct unit *u, struct s
             b->how[PART_NAME] = PAIRED_ORDER;
         if (u->count[KIND_NAME] == blocks)
             take_detail(b, &p->details.at[u->first[KIND_NAME] + i]);
-        if (b->first)
-            lines_are_pairs(b);
-        else
+        if (!b->first) {
             ret->list.n--;
+            continue;
+        }
+        lines_are_pairs(b);
+        if (b->how[PART_ROLE] == PAIRED_ORDER) /* whose it is would be a guess */
+            b->line[PART_ROLE] = NULL;
     }
 }
 
