@@ -102,6 +102,11 @@ static void judge_reference(struct judging *j, const struct rule *r, const struc
     }
     if (is_found(j, v.reference, p->in))
         return;
+    if (j->record->limit != LIMIT_COUNT) { /* it may stand in what was left unread */
+        struct span limit = span_of(limit_text((enum limit)j->record->limit));
+        judge_unknown(j, (struct reason){.code = REASON_LIMIT, .what = limit}, NO_SPAN);
+        return;
+    }
     enum reason_code open = cannot_tell(j, v.reference, p->in);
     struct span name = value_print(j->arena, &v, LANGUAGE_ENGLISH);
     judge_report(j, &(struct check_result){

@@ -408,6 +408,21 @@ static void clauses_and_documents_without_numbers(void **state)
     world_free(w);
 }
 
+/* What is named may stand behind the cut. */
+static void nothing_is_missing_from_a_record_cut_short(void **state)
+{
+    (void)state;
+    struct world *w = signed_world("each: refs\n    check: {refers-to: it}", "{missing}",
+                                   "Avtal\nse avsnitt 6\n# 5 A\n" DNR "Underskrift X\n");
+    put_signature(w);
+    put_reference(w, "avsnitt 6", REFERENCE_SECTION, "6");
+    world_finish(w);
+    w->record.limit = LIMIT_NAME_SECTIONS;
+    world_judge(w, NULL);
+    assert_int_equal(world_outcome(w, "r")->verdict, VERDICT_UNKNOWN);
+    world_free(w);
+}
+
 static void a_trailing_zero_is_not_said(void **state)
 {
     (void)state;
@@ -676,6 +691,7 @@ int main(void)
         cmocka_unit_test(sections_and_annexes_of_the_document),
         cmocka_unit_test(annexes_of_a_document_without_a_list),
         cmocka_unit_test(clauses_and_documents_without_numbers),
+        cmocka_unit_test(nothing_is_missing_from_a_record_cut_short),
         cmocka_unit_test(a_trailing_zero_is_not_said),
         cmocka_unit_test(a_clause_that_runs_on_is_a_section),
         cmocka_unit_test(a_point_is_called_by_its_section_too),
