@@ -30,18 +30,6 @@ static bool knows_rule(const struct explanation *x, struct span rule)
     return rule.n == 0;
 }
 
-static void no_such_rule(struct arena *a, const struct explanation *x, struct span rule)
-{
-    const char **ids = ARENA_ARRAY(a, x->rule_count, const char *);
-    for (size_t i = 0; i < x->rule_count; i++)
-        ids[i] = arena_copy(a, x->rules[i].id).at;
-    const char *near = suggest(rule, ids, x->rule_count);
-    if (near)
-        complain("no such rule in force: %.*s; did you mean %s?", SPAN_ARG(rule), near);
-    else
-        complain("no such rule in force: %.*s; duly rules list names them", SPAN_ARG(rule));
-}
-
 static void show(void *arg, struct read_file *file)
 {
     struct asking *asking = arg;
@@ -52,7 +40,7 @@ static void show(void *arg, struct read_file *file)
     explain(arena, asking->rules, &(struct case_file){.records = &filed, .count = 1}, 0, NULL,
             o->now, &explanation);
     if (!knows_rule(&explanation, asking->rule)) {
-        no_such_rule(arena, &explanation, asking->rule);
+        complain_of_rule(arena, asking->rules, asking->rule);
         asking->status = STATUS_TROUBLE;
         return;
     }

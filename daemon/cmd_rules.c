@@ -84,19 +84,6 @@ static enum status list(const struct options *o)
     return good ? STATUS_CLEAN : STATUS_TROUBLE;
 }
 
-static void no_such_rule(const struct options *o, const struct rule_view *views, size_t count,
-                         const char *name)
-{
-    const char **ids = ARENA_ARRAY(o->arena, count, const char *);
-    for (size_t i = 0; i < count; i++)
-        ids[i] = arena_copy(o->arena, views[i].id).at;
-    const char *near = suggest(span_of(name), ids, count);
-    if (near)
-        complain("no such rule: %s; did you mean %s?", name, near);
-    else
-        complain("no such rule: %s; duly rules list names them", name);
-}
-
 /* Rules by id, out of the packs that --rules names or that are installed. */
 static enum status show(const struct options *o)
 {
@@ -113,7 +100,7 @@ static enum status show(const struct options *o)
             if (span_is(views[j].id, o->arguments[i]))
                 *VEC_ADD(o->arena, &found) = views[j];
         if (found.n == before) {
-            no_such_rule(o, views, count, o->arguments[i]);
+            complain_of_rule(o->arena, rules, span_of(o->arguments[i]));
             status = STATUS_TROUBLE;
         }
     }

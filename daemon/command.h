@@ -59,6 +59,9 @@ void options_help(const struct command *c);
 /* "duly: ..." on standard error, with the remedy behind a colon where there is one. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* No rule has this id; the nearest one that is in force is named. */
+void complain_of_rule(struct arena *a, const struct rules *rules, struct span id);
+
 /* file:line:col: error: text, the hint beneath; to standard error. */
 void print_diags(struct diags *d, bool with_notes);
 

@@ -3,6 +3,7 @@
 #include "base/visible.h"
 #include "command.h"
 #include "flow/packs.h"
+#include "rule/listing.h"
 
 #include <stdio.h>
 
@@ -41,4 +42,18 @@ struct rules *packs_in_force(const struct options *o)
     if (!rules)
         complain("no document was judged: the rules above must be mended first");
     return rules;
+}
+
+void complain_of_rule(struct arena *a, const struct rules *rules, struct span id)
+{
+    const struct rule_view *views;
+    size_t count = rules_list(a, rules, &views);
+    const char **ids = ARENA_ARRAY(a, count, const char *);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = arena_copy(a, views[i].id).at;
+    const char *near = suggest(id, ids, count);
+    if (near)
+        complain("no such rule: %.*s; did you mean %s?", SPAN_ARG(id), near);
+    else
+        complain("no such rule: %.*s; duly rules list names them", SPAN_ARG(id));
 }

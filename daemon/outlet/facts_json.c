@@ -198,8 +198,11 @@ void facts_json(const struct facts_view *v, struct buf *out)
     cJSON_AddNumberToObject(json, "duly", 1);
     cJSON_AddStringToObject(json, "command", "facts");
     json_text(json, "file", v->file);
-    cJSON_AddStringToObject(json, "format", format_text(r->format));
+    json_format(json, r->format);
     cJSON_AddBoolToObject(json, "readable", r->unread == READ_OK);
+    json_text_or_null(json, "unread",
+                      r->unread == READ_OK ? NO_SPAN : span_of(unread_text(r->unread)));
+    json_text_or_null(json, "detail", r->detail);
     json_text_or_null(json, "kind", v->kind);
     json_text_or_null(json, "case", v->record_case);
     json_text_or_null(json, "key", v->key);

@@ -34,6 +34,12 @@ void json_day_or_null(cJSON *object, const char *key, bool has, civil_day day)
         cJSON_AddNullToObject(object, key);
 }
 
+void json_format(cJSON *object, enum format format)
+{
+    json_text_or_null(object, "format",
+                      format < FORMAT_COUNT ? span_of(format_text(format)) : NO_SPAN);
+}
+
 void json_print(const cJSON *json, struct buf *out)
 {
     char *text = cJSON_Print(json);

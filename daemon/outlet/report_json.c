@@ -16,7 +16,7 @@ static void add_document(cJSON *array, const struct report_document *d)
     cJSON *object = cJSON_CreateObject();
     cJSON_AddItemToArray(array, object);
     json_text(object, "file", d->file);
-    cJSON_AddStringToObject(object, "format", format_text(d->format));
+    json_format(object, d->format);
     json_text_or_null(object, "kind", d->kind);
     json_text_or_null(object, "case", d->record_case);
     json_text_or_null(object, "key", d->key);

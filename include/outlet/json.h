@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "document/document.h"
 
 #include <cjson/cJSON.h>
 
@@ -20,6 +21,9 @@ void json_text(cJSON *object, const char *key, struct span text);          /* ""
 void json_text_or_null(cJSON *object, const char *key, struct span text);  /* null if empty */
 void json_number_or_null(cJSON *object, const char *key, uint64_t number); /* null if 0 */
 void json_day_or_null(cJSON *object, const char *key, bool has, civil_day day);
+
+/* null for a format that has no name here: a document that no reader reads. */
+void json_format(cJSON *object, enum format format);
 
 /* The object as text with a final newline. */
 void json_print(const cJSON *json, struct buf *out);
