@@ -33,11 +33,12 @@ static instant next(const void *arg)
 
 static void tell_status(struct service *s)
 {
-    enum { APART = 1000 };
+    enum { APART = 1000 }; /* while there is more to come; the last word is told at once */
     struct buf now _cleanup_buf_ = {0};
     buf_text(&now, "STATUS=");
     watching_status(s->watching, &now);
-    if (clock_ticks() - s->told_at < APART || (s->status.at && strcmp(now.at, s->status.at) == 0))
+    bool soon = watching_busy(s->watching) && clock_ticks() - s->told_at < APART;
+    if (soon || (s->status.at && strcmp(now.at, s->status.at) == 0))
         return;
     s->told_at = clock_ticks();
     notify_manager(now.at);

@@ -3,6 +3,22 @@
 
 #include <stdio.h>
 
+/* As in arena.h: no condition that a caller could mend. */
+static void must(const void *p)
+{
+    if (p)
+        return;
+    fputs("duly: out of memory\n", stderr);
+    abort();
+}
+
+char *text_dup(const char *text)
+{
+    char *copy = strdup(text);
+    must(copy);
+    return copy;
+}
+
 void buf_grow(struct buf *b, size_t n)
 {
     size_t need;
@@ -14,10 +30,7 @@ void buf_grow(struct buf *b, size_t n)
     while (room < need)
         room = room > SIZE_MAX / 2 ? need : room * 2;
     b->at = realloc(b->at, room);
-    if (!b->at) { /* as in arena.h: no condition that a caller could mend */
-        fputs("duly: out of memory\n", stderr);
-        abort();
-    }
+    must(b->at);
     b->room = room;
     b->at[b->n] = '\0';
 }

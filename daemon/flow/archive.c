@@ -12,14 +12,6 @@ static uint64_t hash_of(int root, const char *text)
     return h ^ (h >> 32);
 }
 
-static char *copy(const char *text)
-{
-    char *s = strdup(text);
-    if (!s)
-        abort();
-    return s;
-}
-
 static char *shown_as(const char *root_name, const char *path)
 {
     struct arena *scratch _cleanup_arena_ = arena_new();
@@ -58,7 +50,7 @@ static void claim_identity(struct archive *a, struct kept *k)
         buf_clear(&identity);
         buf_printf(&identity, "%s\n%u", k->shown, i);
     }
-    k->identity = copy(identity.at);
+    k->identity = text_dup(identity.at);
     table_add(&a->identities, &k->claimed, hash_of(0, k->identity));
 }
 
@@ -82,7 +74,7 @@ struct kept *archive_add(struct archive *a, int root, const char *root_name, con
     if (!k)
         abort();
     k->root = root;
-    k->path = copy(path);
+    k->path = text_dup(path);
     k->shown = shown_as(root_name, path);
     k->number = free_number(a);
     a->at[k->number] = k;
@@ -95,7 +87,7 @@ struct kept *archive_add(struct archive *a, int root, const char *root_name, con
 void archive_rename(struct archive *a, struct kept *k, int root, const char *root_name,
                     const char *path)
 {
-    char *new_path = copy(path); /* it may be the old one, in another root */
+    char *new_path = text_dup(path); /* it may be the old one, in another root */
     table_remove(&a->names, &k->named);
     free(k->path);
     free(k->shown);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/reading.h"
 #include "base/beneath.h"
+#include "base/buf.h"
 #include "fact/redact.h"
 
 #include <errno.h>
@@ -211,7 +212,7 @@ static struct entry *free_entry(struct reading *r)
 void reading_submit_fd(struct reading *r, uint64_t id, int fd, const char *name, enum format hint)
 {
     struct entry *e = free_entry(r);
-    *e = (struct entry){.id = id, .path = strdup(name), .fd = fd, .hint = hint};
+    *e = (struct entry){.id = id, .path = text_dup(name), .fd = fd, .hint = hint};
     begin(r, e);
 }
 
@@ -219,7 +220,7 @@ void reading_submit_unread(struct reading *r, uint64_t id, const char *path, enu
                            const char *why)
 {
     struct entry *e = free_entry(r);
-    *e = (struct entry){.id = id, .path = strdup(path), .fd = -1, .hint = hint};
+    *e = (struct entry){.id = id, .path = text_dup(path), .fd = -1, .hint = hint};
     finish_unread(r, e, UNREAD_OPEN, why);
 }
 

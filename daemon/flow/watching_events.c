@@ -99,6 +99,12 @@ static size_t open_count(const struct watching *w)
     return n;
 }
 
+bool watching_busy(const struct watching *w)
+{
+    return w->archive.queue.n > 0 || reading_pending(w->reading) > 0 ||
+           syslog_pending(w->syslog) > 0;
+}
+
 void watching_status(const struct watching *w, struct buf *out)
 {
     size_t documents = w->archive.count, findings = open_count(w);

@@ -20,6 +20,9 @@ static inline void buf_done(struct buf *b)
 }
 #define _cleanup_buf_ __attribute__((cleanup(buf_done)))
 
+/* A copy on the heap; never NULL (as in arena.h). */
+char *text_dup(const char *text);
+
 /* Room for n bytes more; buf_grow(b, 0) gives an empty buffer its terminator. */
 void buf_grow(struct buf *b, size_t n);
 void buf_add(struct buf *b, const void *bytes, size_t n);

@@ -51,5 +51,8 @@ bool watching_stopped(const struct watching *w);
 /* True once every watch stands and the first documents are on their way. */
 bool watching_ready(const struct watching *w);
 
+/* Something is still to be read, or waits for the system log. */
+bool watching_busy(const struct watching *w);
+
 /* "120 documents, 14 open findings". */
 void watching_status(const struct watching *w, struct buf *out);
