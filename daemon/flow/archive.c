@@ -97,13 +97,18 @@ void archive_rename(struct archive *a, struct kept *k, int root, const char *roo
     table_add(&a->names, &k->named, hash_of(root, new_path));
 }
 
+void archive_disown(struct archive *a, struct kept *k)
+{
+    table_remove(&a->names, &k->named);
+    table_remove(&a->identities, &k->claimed);
+}
+
 void archive_remove(struct archive *a, struct kept *k)
 {
     if (k->waiting)
         heap_remove(&a->queue, &k->turn);
     archive_schedule(a, k, INSTANT_NEVER);
-    table_remove(&a->names, &k->named);
-    table_remove(&a->identities, &k->claimed);
+    archive_disown(a, k);
     a->at[k->number] = NULL;
     a->count--;
     a->free[a->free_count++] = k->number;

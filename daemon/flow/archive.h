@@ -55,6 +55,7 @@ struct kept *archive_find(const struct archive *a, int root, const char *path);
 struct kept *archive_add(struct archive *a, int root, const char *root_name, const char *path);
 void archive_rename(struct archive *a, struct kept *k, int root, const char *root_name,
                     const char *path);
+void archive_disown(struct archive *a, struct kept *k); /* name and identity are free for another */
 void archive_remove(struct archive *a, struct kept *k);
 
 void archive_queue(struct archive *a, struct kept *k); /* unless it waits already */

@@ -150,13 +150,24 @@ void submit_waiting(struct watching *w)
     }
 }
 
+/* A root that cannot be opened says nothing of the document: it is read when the root is back, or
+   in a little while if only opening it failed. */
+static bool put_off(struct watching *w, struct kept *k, const struct record *r)
+{
+    if (r->unread != UNREAD_OPEN || root_fd(w, k->root) >= 0)
+        return false;
+    k->again = w->roots[k->root].gone;
+    if (!k->again)
+        archive_queue(&w->archive, k);
+    return true;
+}
+
 /* Not there any more: the watcher will say so, or already has. */
 static bool vanished(struct watching *w, const struct kept *k, const struct record *r)
 {
     struct stat st;
-    int root = root_fd(w, k->root);
     return r->unread == UNREAD_OPEN &&
-           (root < 0 || (fstatat(root, k->path, &st, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT));
+           fstatat(root_fd(w, k->root), k->path, &st, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT;
 }
 
 static void keep_record(struct kept *k, const struct read_file *file)
@@ -193,7 +204,8 @@ static void take_answer(struct watching *w, const struct read_file *file)
     } else if (k->again || is_stale(w, file)) {
         k->again = false;
         archive_queue(&w->archive, k);
-    } else if (!vanished(w, k, &file->answer.record) && !is_known(k, file)) {
+    } else if (!put_off(w, k, &file->answer.record) && !vanished(w, k, &file->answer.record) &&
+               !is_known(k, file)) {
         keep_record(k, file);
         k->probes = w->probes;
         judge_kept(w, k, w->scan == WHY_RULES_CHANGED ? WHY_RULE_REMOVED : WHY_FIXED);
@@ -222,9 +234,8 @@ static void forget(struct watching *w, struct kept *k)
         archive_remove(&w->archive, k);
         return;
     }
-    /* Its name is free for a new file at once; it goes when the reader gives it back. */
     k->gone = true;
-    archive_rename(&w->archive, k, -1, "", k->path);
+    archive_disown(&w->archive, k);
 }
 
 static void document_present(struct watching *w, int root, const char *path)

@@ -142,9 +142,12 @@ static void a_rename_says_nothing_and_keeps_the_id(void **state)
 static void gone_while_it_is_read(void **state)
 {
     struct fixture *f = *state;
+    read_as(f, "a.txt", early);
+    uint64_t id = f->fingerprint;
     change(f, CHANGE_PRESENT, "a.txt", NULL);
     struct kept *k = give_to_reader(f);
     change(f, CHANGE_GONE, "a.txt", NULL);
+    said(f);
     change(f, CHANGE_PRESENT, "a.txt", NULL); /* a new file, in its own right */
     struct kept *next = give_to_reader(f);
     assert_true(next != k);
@@ -152,7 +155,36 @@ static void gone_while_it_is_read(void **state)
     SAYS(f, "");
     assert_int_equal(f->w.archive.count, 1);
     answer(f, next, early);
-    assert_non_null(strstr(said(f), "FINDING_OPENED overdue /srv/a.txt\n"));
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
+    assert_true(f->fingerprint == id); /* as if the first one had never been */
+}
+
+static struct kept *not_opened(struct fixture *f)
+{
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct kept *k = give_to_reader(f);
+    struct read_file file = {
+        .id = k->number,
+        .answer = {.arena = arena_new(),
+                   .record = record_unread(UNREAD_OPEN, SPAN("so"), FORMAT_TEXT)}};
+    heard_answer(&f->w, &file);
+    return k;
+}
+
+static void a_root_that_cannot_be_opened(void **state)
+{
+    struct fixture *f = *state;
+    static char nowhere[] = "/proc/self/no-such-root";
+    read_as(f, "a.txt", early);
+    said(f);
+    f->root.name = nowhere;
+    struct kept *k = not_opened(f);
+    assert_null(archive_next(&f->w.archive)); /* the root is gone: it waits for it */
+    heard_trouble(&f->w, TROUBLE_ROOT_BACK, nowhere, "back");
+    SAYS(f, "WATCH_RESTORED\n");
+    k = not_opened(f);
+    assert_ptr_equal(give_to_reader(f), k); /* for some other reason: it is tried again */
+    SAYS(f, "");
 }
 
 static void changed_while_it_is_read(void **state)
@@ -263,6 +295,7 @@ int main(void)
         TEST(a_violation_once_until_it_is_mended),
         TEST(a_rename_says_nothing_and_keeps_the_id),
         TEST(gone_while_it_is_read),
+        TEST(a_root_that_cannot_be_opened),
         TEST(changed_while_it_is_read),
         TEST(moved_while_it_is_read),
         TEST(read_with_other_probes_is_read_again),
