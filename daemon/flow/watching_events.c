@@ -160,6 +160,6 @@ void send_event(void *arg, const struct event *e)
     if (!w->setup->show)
         return;
     buf_clear(&b);
-    event_sentence(e, w->setup->language, &b);
+    event_line(e, w->setup->language, &b);
     w->setup->show(w->setup->arg, b.at);
 }

@@ -38,16 +38,22 @@ static void add_first_word(struct buf *out, const struct event *e)
 }
 
 /* The case; where there is none, the place. */
-static void add_subject(struct buf *out, const struct finding *f)
+static void add_place(struct buf *out, const struct finding *f)
 {
-    buf_byte(out, ' ');
-    visible_add(out, f->record_case.n > 0 ? f->record_case : f->file);
-    if (f->record_case.n > 0)
-        return;
+    visible_add(out, f->file);
     if (f->place.line > 0)
         buf_printf(out, ":%u", f->place.line);
     else if (f->place.page > 0)
         buf_printf(out, ":p%u", f->place.page);
+}
+
+static void add_subject(struct buf *out, const struct finding *f)
+{
+    buf_byte(out, ' ');
+    if (f->record_case.n > 0)
+        visible_add(out, f->record_case);
+    else
+        add_place(out, f);
 }
 
 void event_sentence(const struct event *e, enum language l, struct buf *out)
@@ -68,4 +74,14 @@ void event_sentence(const struct event *e, enum language l, struct buf *out)
         buf_printf(out, " (%s)", why_text(e->why));
     buf_text(out, ": ");
     visible_add(out, message_in(&e->message, l));
+}
+
+void event_line(const struct event *e, enum language l, struct buf *out)
+{
+    event_sentence(e, l, out);
+    if (!e->finding || e->type > EVENT_FINDING_FLAPPING || e->finding->record_case.n == 0)
+        return;
+    buf_text(out, " (");
+    add_place(out, e->finding);
+    buf_byte(out, ')');
 }

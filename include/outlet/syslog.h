@@ -31,6 +31,9 @@ void syslog_datagram(const struct event *e, const struct event_frame *f, struct 
    interim-report 7.4.2-2019:830: ...". */
 void event_sentence(const struct event *e, enum language l, struct buf *out);
 
+/* The same for a terminal, where no field tells the place: it follows in brackets. */
+void event_line(const struct event *e, enum language l, struct buf *out);
+
 /* A socket of our own with a queue in memory, in order; nothing waits for the receiver. */
 struct syslog;
 struct syslog *syslog_new(const char *socket_path, size_t queue_most);
