@@ -63,10 +63,20 @@ static void blame(struct pool *p, struct task *t, const struct reader *r)
         task_queue_append(&p->again, t);
 }
 
+static void leave_behind(struct pool *p, pid_t pid)
+{
+    p->left = reallocarray(p->left, p->left_count + 1, sizeof *p->left);
+    if (!p->left)
+        abort();
+    p->left[p->left_count++] = pid;
+}
+
 void pool_bury(struct pool *p, struct reader *r, int64_t now)
 {
     if (!reader_bury(r, now))
         return;
+    if (r->pid)
+        leave_behind(p, r->pid);
     if (r->unproven)
         start_failed(p, r->why, now);
     reader_recall(r, &p->waiting);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/wait.h>
 
 void pool_refuse(struct pool *p, const char *what, struct span why)
 {
@@ -85,6 +86,7 @@ void pool_free(struct pool *p)
     task_queue_free(&p->oversized);
     probe_set_release(p->probes);
     free(p->readers);
+    free(p->left);
     free(p);
 }
 
@@ -157,9 +159,20 @@ size_t pool_poll(const struct pool *p, struct pollfd *fds, int *ret_timeout_ms)
     return n;
 }
 
+/* Else each would stay a zombie as long as we live. */
+static void collect_left(struct pool *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->left_count; i++)
+        if (waitpid(p->left[i], NULL, WNOHANG) == 0)
+            p->left[n++] = p->left[i];
+    p->left_count = n;
+}
+
 void pool_step(struct pool *p)
 {
     int64_t now = clock_ticks();
+    collect_left(p);
     for (unsigned i = 0; i < p->slots; i++) {
         struct reader *r = &p->readers[i];
         if (r->state == READER_STARTING || r->state == READER_READY)

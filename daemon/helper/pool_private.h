@@ -10,6 +10,8 @@ struct pool {
     char program[PATH_MAX];
     unsigned slots;
     struct reader *readers;
+    pid_t *left; /* processes that did not end when they were killed */
+    size_t left_count;
     struct probe_set *probes;
     struct task_queue waiting;
     struct task_queue again;     /* each to be read alone */

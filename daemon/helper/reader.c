@@ -209,8 +209,11 @@ static bool has_ended(const struct reader *r, char *words, size_t room)
 bool reader_bury(struct reader *r, int64_t now)
 {
     char words[64] = "the reader does not end";
-    if (!has_ended(r, words, sizeof words) && now - r->since < READER_BURY_MS)
+    bool ended = has_ended(r, words, sizeof words);
+    if (!ended && now - r->since < READER_BURY_MS)
         return false;
+    if (ended)
+        r->pid = 0;
     if (!r->why[0])
         snprintf(r->why, sizeof r->why, "%s", words);
     if (r->pidfd >= 0)

@@ -23,7 +23,7 @@ enum {
 struct reader {
     enum reader_state state;
     bool unproven; /* died before it was ready */
-    pid_t pid;
+    pid_t pid;     /* GONE: 0, or the process that was left behind */
     int pidfd, socket;
     struct probe_set *probes; /* the ones sent last */
 

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "helper/pool.h"
+#include "helper/pool_private.h"
 #include "record/wire.h"
 
 #include "../support/sample_record.h"
@@ -421,6 +421,34 @@ static void test_a_program_that_is_not_there(void **state)
     assert_int_equal(error, -ENOENT);
 }
 
+/* As one that hangs in the kernel: it ends long after its second is over. */
+static void test_a_reader_that_does_not_end_is_collected_later(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new(1);
+    pid_t pid = fork();
+    if (pid == 0) {
+        pause();
+        _exit(0);
+    }
+    assert_true(pid > 0);
+    b->pool->readers[0] =
+        (struct reader){.state = READER_DYING, .pid = pid, .pidfd = -1, .socket = dup(0)};
+    pool_step(b->pool);
+    assert_int_equal(b->pool->readers[0].state, READER_GONE);
+    pool_step(b->pool);
+    assert_int_equal(kill(pid, SIGKILL), 0);
+    for (int tries = 0; tries < 2000 && kill(pid, 0) == 0; tries++) {
+        usleep(1000);
+        pool_step(b->pool);
+    }
+    assert_int_equal(kill(pid, 0), -1);
+    submit(b, 0, "good");
+    drain(b);
+    assert_int_equal(b->unread[0], READ_OK);
+    bench_free(b);
+}
+
 static void test_ending_with_work_in_hand(void **state)
 {
     (void)state;
@@ -448,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_too_large_is_not_even_asked),
         cmocka_unit_test(test_a_program_that_is_no_reader),
         cmocka_unit_test(test_a_program_that_is_not_there),
+        cmocka_unit_test(test_a_reader_that_does_not_end_is_collected_later),
         cmocka_unit_test(test_ending_with_work_in_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
