@@ -11,6 +11,14 @@
 
 enum { RETRY = 1000 /* ms */, CLOCK_STEP = 60 /* s */ };
 
+/* Documents of one step, so that a signal is soon heard. */
+enum { STEP_DOCUMENTS = 256 };
+
+static void step_again(struct watching *w)
+{
+    w->watch_due = w->ticks;
+}
+
 /* ---- judging ---- */
 
 /* Fingerprints of findings without a record key are made with the path: with the first one that
@@ -75,8 +83,12 @@ static void judge_kept(struct watching *w, struct kept *k, enum why why)
 
 void judge_due(struct watching *w)
 {
-    for (struct kept *k; (k = archive_due(&w->archive, w->now.at));)
+    struct kept *k;
+    int n = 0;
+    for (; n < STEP_DOCUMENTS && (k = archive_due(&w->archive, w->now.at)); n++)
         judge_kept(w, k, WHY_FIXED);
+    if (n == STEP_DOCUMENTS)
+        step_again(w);
 }
 
 /* Records that were read with other probes are read again; until then their findings stay. What a
@@ -135,7 +147,10 @@ void root_fds_closed(struct watching *w)
 void submit_waiting(struct watching *w)
 {
     struct kept *k;
-    while (!w->refused && reading_room(w->reading) > 0 && (k = archive_next(&w->archive))) {
+    int n = 0;
+    for (; n < STEP_DOCUMENTS && !w->refused && reading_room(w->reading) > 0 &&
+           (k = archive_next(&w->archive));
+         n++) {
         int root = root_fd(w, k->root);
         k->again = root < 0;
         if (root < 0 && !w->roots[k->root].gone) {
@@ -148,6 +163,8 @@ void submit_waiting(struct watching *w)
         k->in_reader = true;
         reading_submit(w->reading, k->number, root, k->path, k->hint);
     }
+    if (n == STEP_DOCUMENTS)
+        step_again(w);
 }
 
 /* A root that cannot be opened says nothing of the document: it is read when the root is back, or

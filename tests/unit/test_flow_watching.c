@@ -223,6 +223,24 @@ static void rules_that_readers_cannot_have_are_not_in_force(void **state)
     assert_true(was_said(b, "RULES_LOADED"));
 }
 
+/* A signal is heard between steps. */
+static void many_documents_take_many_steps(void **state)
+{
+    struct bench *b = *state;
+    char path[16];
+    for (int i = 0; i < 600; i++) {
+        snprintf(path, sizeof path, "%d.txt", i);
+        heard_change(b->w, &(struct change){.type = CHANGE_PRESENT, .path = path});
+    }
+    watching_step(b->w);
+    assert_in_range(reader.pending, 1, 300);
+    assert_true(b->w->watch_due <= b->w->ticks); /* the next one follows at once */
+    watching_step(b->w);
+    watching_step(b->w);
+    assert_int_equal(reader.pending, 600);
+    assert_true(b->w->watch_due > b->w->ticks);
+}
+
 static void a_folder_may_be_named_after_a_person(void **state)
 {
     struct bench *b = *state;
@@ -241,6 +259,7 @@ int main(void)
         TEST(renamed_before_it_was_opened),
         TEST(gone_while_it_is_read_and_everything_is_judged),
         TEST(rules_that_readers_cannot_have_are_not_in_force),
+        TEST(many_documents_take_many_steps),
         TEST(a_folder_may_be_named_after_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
