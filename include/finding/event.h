@@ -49,5 +49,6 @@ struct event {
     const struct finding *finding; /* or NULL */
     uint32_t count;                /* FINDING_GROUP: members; START, RULES_LOADED: rules;
                                       SCAN_DONE, STOP: documents; EVENTS_LOST: events */
+    uint32_t repeat;               /* FINDING_REMINDED: which reminder this is, from 1 */
     struct span detail;            /* of the others: packs, path, version; may be empty */
 };

@@ -17,32 +17,46 @@ enum { SYSLOG_DATAGRAM = 2048 };
 struct event_frame {   /* what is the same for all events of a run */
     const char *run;   /* four hex digits, new at each start */
     const char *rules; /* revision of the rule set: "r41c9" */
-    enum syslog_body body;
-    int facility; /* RFC 5424 6.2.1, 3 = daemon */
-    int pid;
     enum language language;
 };
 
-/* The whole datagram: at most SYSLOG_DATAGRAM bytes, one line, texts shortened so that the JSON
-   stays whole. */
-void syslog_datagram(const struct event *e, const struct event_frame *f, struct buf *out);
+/* The event as the ledger keeps it: one JSON object, short enough for a datagram, texts cut so that
+   it stays whole. */
+void event_body(const struct event *e, const struct event_frame *f, struct buf *out);
+
+/* The whole datagram of a kept body: at most SYSLOG_DATAGRAM bytes, one line. at: the event's own
+   time, so that what waited tells when it happened. */
+struct syslog_form {
+    enum syslog_body body;
+    int facility; /* RFC 5424 6.2.1, 3 = daemon */
+    int pid;
+};
+void syslog_datagram(struct span body, enum severity severity, struct moment at,
+                     const struct syslog_form *form, struct buf *out);
+
+/* A kept body as a line for a terminal: its sentence, and the place behind it where the sentence
+   does not tell it. */
+void event_line(struct span body, struct buf *out);
 
 /* The sentence alone, as a person reads it, made visible already (base/visible.h): "OVERDUE error
    interim-report 7.4.2-2019:830: ...". */
 void event_sentence(const struct event *e, enum language l, struct buf *out);
 
-/* The same for a terminal, where no field tells the place: it follows in brackets. */
-void event_line(const struct event *e, enum language l, struct buf *out);
-
-/* A socket of our own with a queue in memory, in order; nothing waits for the receiver. */
+/* A socket of our own. It keeps nothing: what is not taken stays with the caller. */
 struct syslog;
-struct syslog *syslog_new(const char *socket_path, size_t queue_most);
+struct syslog *syslog_new(const char *socket_path);
 void syslog_free(struct syslog *s);
-void syslog_send(struct syslog *s, struct span datagram); /* copied */
 
-/* The descriptor to watch for room to write, -1 if there is none; and the milliseconds until
-   syslog_step() must be called (reconnecting), -1 if nothing waits. */
+enum syslog_result {
+    SYSLOG_TAKEN,
+    SYSLOG_LATER,  /* the receiver stalls or is away: see syslog_fd() and syslog_wait() */
+    SYSLOG_REFUSED /* no receiver ever takes it (EMSGSIZE): go on with the next */
+};
+enum syslog_result syslog_send(struct syslog *s, struct span datagram, int64_t ticks);
+
+/* The descriptor to watch for room to write, -1 if there is none; the milliseconds until sending
+   may be tried again (0: now; reconnecting is put off from 100 ms up to 5 s); and since when nothing
+   was taken, in ticks, 0 while all is well. */
 int syslog_fd(const struct syslog *s);
-int syslog_step(struct syslog *s, int64_t ticks);
-size_t syslog_pending(const struct syslog *s);
-uint64_t syslog_lost(const struct syslog *s);
+int syslog_wait(const struct syslog *s, int64_t ticks);
+int64_t syslog_stalled_since(const struct syslog *s);

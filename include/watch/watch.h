@@ -7,9 +7,8 @@
  */
 #pragma once
 
+#include "base/identity.h"
 #include "base/span.h"
-
-#include <stdint.h>
 
 enum change_type {
     CHANGE_PRESENT, /* there, settled, and new or different from what was last reported */
@@ -23,9 +22,7 @@ struct change {
     const char *path; /* relative to the root; good during the call only */
     int from_root;    /* of MOVED: roots may be moved between */
     const char *from; /* of MOVED, else NULL */
-    uint64_t size;
-    int64_t mtime_ns, ctime_ns;
-    uint64_t inode;
+    struct identity identity; /* of PRESENT: as the settled look saw it */
 };
 
 /* Said once per state, not per event; path is the root's or the folder's, text says what and with
@@ -58,9 +55,35 @@ struct watch;
 struct watch *watch_new(struct watch_timing timing, const struct watch_sink *sink, int *reterr);
 void watch_free(struct watch *w);
 
+struct watch_root {
+    const char *path;
+    const char *const *exclude; /* globs on relative paths; ** crosses folders. What they take is
+                                   not even watched */
+    size_t exclude_count;
+    bool poll;             /* look at it every poll_seconds, whatever its file system announces */
+    uint32_t poll_seconds; /* also of what cannot be watched; 0: 30 */
+};
+
 /* Index of the root, or a negative errno. The first walk's files are reported by watch_step(). A
    folder that is not there is no error: it is said as TROUBLE_ROOT_GONE, and waited for. */
-int watch_add_root(struct watch *w, const char *path);
+int watch_add_root(struct watch *w, const struct watch_root *root);
+
+/* Before the first step: this file was there when it was last looked at, and with that identity
+   nothing of it is to be reported. NULL: whatever it is now, it is reported PRESENT. If it is gone,
+   GONE is reported; if the root is missing or empty, nothing (TROUBLE_ROOT_GONE). */
+void watch_know(struct watch *w, int root, const char *path, const struct identity *identity);
+
+/* Ends what is known and watched of a root; its index is not used again. Nothing is reported. */
+void watch_remove_root(struct watch *w, int root);
+
+/*
+ * A barrier: once watch_synced() is true of it, all that had happened to the files before the call
+ * is reported. A cookie in a folder of our own, watched by the same queue, tells when every earlier
+ * event was read. watch_sync() makes one; 0: it cannot be made (errno).
+ */
+int watch_sync_folder(struct watch *w, const char *path); /* 0 or a negative errno */
+uint64_t watch_sync(struct watch *w);
+bool watch_synced(const struct watch *w, uint64_t barrier);
 
 int watch_fd(const struct watch *w);
 
@@ -71,8 +94,20 @@ int watch_step(struct watch *w, int64_t ticks);
 /* True once the first walk of every root has been reported; for ever after. A file that is being
    written all the time does not hold it up. */
 bool watch_settled(const struct watch *w);
-size_t watch_files(const struct watch *w); /* reported present */
-size_t watch_folders(const struct watch *w);
+
+struct watch_counts {
+    size_t files; /* reported present, or known */
+    size_t folders, watches;
+    size_t polled; /* folders without a watch, or on a blind file system */
+    size_t unreadable;
+    size_t pending; /* not settled yet */
+    uint64_t events, overflows;
+    uint64_t missed; /* differences that the hourly comparison found, and no event had told */
+};
+struct watch_counts watch_counts(const struct watch *w);
+
+/* "watched", "polled", "gone": of a root, for status. */
+const char *watch_root_state(const struct watch *w, int root);
 
 /* Names that editors, Office and copying programs use while they save (daemon/watch/names.c): such
    a file is never reported, the one that it is renamed to is. */
