@@ -2,7 +2,7 @@
 /*
  * inmate DULY-TEXT DOCUMENT: has the real reader read the document, and prints what the kernel says
  * of that process while it lives: the lines of its status that tell of the jail, its descriptors,
- * and the size of its environment.
+ * the size of its environment, and how soon it goes when memory runs out.
  */
 #include "helper/pool.h"
 
@@ -75,6 +75,18 @@ static void print_environment(const char *pid)
         fclose(f);
 }
 
+static void print_score(const char *pid)
+{
+    char path[300];
+    int score;
+    snprintf(path, sizeof path, "/proc/%s/oom_score_adj", pid);
+    FILE *f = fopen(path, "re");
+    if (f && fscanf(f, "%d", &score) == 1)
+        printf("out of memory: %d\n", score);
+    if (f)
+        fclose(f);
+}
+
 static void print_children(void)
 {
     DIR *proc = opendir("/proc");
@@ -83,6 +95,7 @@ static void print_children(void)
             print_status(e->d_name);
             print_descriptors(e->d_name);
             print_environment(e->d_name);
+            print_score(e->d_name);
         }
     if (proc)
         closedir(proc);

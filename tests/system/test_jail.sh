@@ -35,6 +35,7 @@ grep -qx 'read: read ' inmate || fault "the document was not read"
 grep -q '^jail: no new privileges, .*system call filter' inmate || fault "it does not say its jail"
 grep -q 'NoNewPrivs:[[:space:]]*1' inmate || fault "it may gain privileges"
 grep -q 'Seccomp:[[:space:]]*2' inmate || fault "it has no filter"
+grep -qx 'out of memory: 1000' inmate || fault "it is not the first to go when memory runs out"
 if [ "$(id -u)" = 0 ]; then
     [ "$(grep -c '^descriptor ' inmate)" = 1 ] || fault "it has other descriptors than its socket"
     grep -q '^descriptor 0: socket:' inmate || fault "its descriptor is not its socket"
