@@ -3,3 +3,4 @@ $(B)/tests/unit/test_watch_limits: WRAP := inotify_add_watch
 $(B)/tests/unit/test_flow_watching: WRAP := reading_new reading_free reading_set_probes \
   reading_submit reading_room reading_pending reading_step reading_refusal
 $(B)/tests/unit/test_flow_control: WRAP := clock_ticks geteuid
+$(B)/tests/unit/test_base_identity: WRAP := statx

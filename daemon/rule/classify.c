@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/glob.h"
 #include "rule/eval.h"
 
 static struct value probe_holds(const struct record *r, uint32_t probe)

@@ -244,9 +244,6 @@ struct value evidence_holds(const struct rules *rules, const struct evidence *e,
                             const struct filed *f);
 struct span template_fill(struct judging *j, const struct template *t);
 
-/* "**" any folders, "*" and "?" within one, ignoring case. */
-bool glob_matches(struct span pattern, struct span path);
-
 /* A record that could not be read, or was read with another probe table, whose numbers mean other
    texts: nothing can be told from it, not even its kind. */
 bool is_read(const struct rules *rules, const struct filed *f);

@@ -2,10 +2,11 @@
 /*
  * Where a pattern fails, the last star takes more and matching goes on from there; stars before it
  * need not be tried again. A star within a folder name cannot cross a slash, so the last "**" is
- * kept beside it. The work is at most pattern times path times path.
+ * kept beside it.
  */
+#include "base/glob.h"
+
 #include "base/utf8.h"
-#include "rule/eval.h"
 
 enum reach {
     REACH_NONE,
@@ -58,8 +59,25 @@ static bool take_same(struct span *pattern, struct span *path)
     return wanted == there || (wanted == '?' && there != '/');
 }
 
+static bool is_ascii(char c)
+{
+    return (unsigned char)c < 0x80;
+}
+
+/* Most patterns end in an extension, and most paths in another one. */
+static bool ends_otherwise(struct span pattern, struct span path)
+{
+    if (pattern.n == 0 || path.n == 0)
+        return false;
+    char wanted = pattern.at[pattern.n - 1], there = path.at[path.n - 1];
+    return wanted != '*' && wanted != '?' && is_ascii(wanted) && is_ascii(there) &&
+           utf8_lower(wanted) != utf8_lower(there);
+}
+
 bool glob_matches(struct span pattern, struct span path)
 {
+    if (ends_otherwise(pattern, path))
+        return false;
     struct star names = {.reach = REACH_NONE}, folders = {.reach = REACH_NONE};
     while (pattern.n > 0 || path.n > 0) {
         if (pattern.n > 0 && pattern.at[0] == '*') {
