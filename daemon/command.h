@@ -10,6 +10,9 @@
 /* One status for all commands; a worse one wins: 2 before 1 before 3 before 0. */
 enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_TROUBLE = 2, STATUS_INCOMPLETE = 3 };
 
+/* Looked for where no --config names another. */
+#define CONFIG_FILE "/etc/duly/duly.yaml"
+
 enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_JUNIT };
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -28,9 +31,12 @@ struct options {
     enum severity fail_on;
     enum color color;
     enum language language;
+    bool language_given; /* else it is the locale's */
     unsigned jobs;
-    bool quiet, unknown_ok, on_terminal, require_tests;
-    const char *syslog; /* socket of the system log */
+    bool quiet, unknown_ok, on_terminal, require_tests, sync, dump, resend;
+    const char *config; /* NULL: none was named */
+    const char *syslog; /* socket of the system log, instead of the configuration's; or NULL */
+    uint64_t since;     /* the last event that is known already */
     char **arguments;   /* behind the options */
     int argument_count;
 };

@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "command.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <sched.h>
 #include <stdio.h>
@@ -72,7 +73,21 @@ static bool set_language(struct options *o, const char *value)
     if (strcmp(value, "sv") != 0 && strcmp(value, "en") != 0)
         return false;
     o->language = value[0] == 's' ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
-    return true;
+    return o->language_given = true;
+}
+
+static bool set_config(struct options *o, const char *value)
+{
+    o->config = value;
+    return *value != '\0';
+}
+
+static bool set_since(struct options *o, const char *value)
+{
+    char *end;
+    errno = 0;
+    o->since = strtoull(value, &end, 10);
+    return value[0] >= '0' && value[0] <= '9' && *end == '\0' && errno == 0;
 }
 
 static bool set_syslog(struct options *o, const char *value)
@@ -99,6 +114,24 @@ static bool set_on_terminal(struct options *o, const char *value)
     return o->on_terminal = true;
 }
 
+static bool set_sync(struct options *o, const char *value)
+{
+    (void)value;
+    return o->sync = true;
+}
+
+static bool set_dump(struct options *o, const char *value)
+{
+    (void)value;
+    return o->dump = true;
+}
+
+static bool set_resend(struct options *o, const char *value)
+{
+    (void)value;
+    return o->resend = true;
+}
+
 static bool set_require_tests(struct options *o, const char *value)
 {
     (void)value;
@@ -111,6 +144,7 @@ static const struct option_row {
     bool (*set)(struct options *o, const char *value);
 } rows[] = {
     // clang-format off
+    {'C', "config", "FILE", "the configuration (default " CONFIG_FILE ")", set_config},
     {'r', "rules", "DIR|PACK", "packs to judge by (repeatable); without it every installed pack", set_rules},
     {'a', "at", "DATE|TIME", "judge as of then; told in every output", set_at},
     {'f', "format", "FORMAT", "of the output (repeatable, each with an --output)", set_format},
@@ -122,7 +156,11 @@ static const struct option_row {
     {'u', "unknown-ok", NULL, "exit 0 where 3 would say that something is incomplete", set_unknown_ok},
     {'l', "language", "sv|en", "of the messages (default: from LANG)", set_language},
     {'s', "stderr", NULL, "show events on the terminal too", set_on_terminal},
-    {'S', "syslog", "SOCKET", "of the system log (default /dev/log)", set_syslog},
+    {'S', "syslog", "SOCKET", "of the system log (default: the configuration's)", set_syslog},
+    {'y', "sync", NULL, "wait until everything seen so far is judged", set_sync},
+    {'d', "dump", NULL, "the view of every file", set_dump},
+    {'n', "since", "SEQ", "only events behind this one", set_since},
+    {'R', "resend", NULL, "say them to the system log once more", set_resend},
     {'T', "require-tests", NULL, "fail on a rule without a firing and a silent case", set_require_tests},
     // clang-format on
 };
@@ -209,7 +247,6 @@ static void set_defaults(struct options *o)
     o->fail_on = SEVERITY_ERROR;
     o->language = language_of_locale();
     o->jobs = cores();
-    o->syslog = "/dev/log";
 }
 
 /* getopt's table of the options that this command takes; val is 1 + the row's number. */
