@@ -36,3 +36,13 @@ void visible_add(struct buf *b, struct span s)
             buf_printf(b, "\\u{%x}", (unsigned)c);
     }
 }
+
+bool visible_is(struct span s)
+{
+    for (size_t i = 0, n; i < s.n; i += n) {
+        int32_t c = utf8_decode(span_cut(s, i, s.n), &n);
+        if (c < 0 || is_hidden(c))
+            return false;
+    }
+    return true;
+}

@@ -4,9 +4,9 @@
  * least; then they are written. Visible text holds no control characters, so that only quotes and
  * backslashes are left to be escaped (RFC 8259, 7).
  */
-#include "outlet/event_json.h"
 #include "base/utf8.h"
 #include "base/visible.h"
+#include "outlet/event_body.h"
 
 enum { FIELDS_MOST = 24 };
 
@@ -32,8 +32,8 @@ struct fields {
 static const struct {
     const char *key;
     size_t least;
-} cuts[] = {{"detail", 100}, {"msg", 400}, {"path", 300}, {"case", 80},
-            {"rule", 80},    {"run", 16},  {"rev", 16}};
+} cuts[] = {{"detail", 100}, {"msg", 400},   {"path", 300}, {"case", 80},
+            {"rule", 80},    {"waived", 80}, {"run", 16},   {"rev", 16}};
 
 static size_t escaped_length(struct span s)
 {
@@ -98,7 +98,7 @@ static void add_subject(struct fields *f, const struct event *e)
         add_text(f, "due", span_of(civil_text(x->due, day)), KEEP_WHOLE);
         add_number(f, "days", (int64_t)x->due - e->at.day);
     }
-    add_text(f, "waiver", x->waiver, KEEP_START);
+    add_text(f, "waived", x->waiver, KEEP_START);
 }
 
 static void add_place(struct fields *f, const struct event *e)
@@ -120,12 +120,15 @@ static void gather(struct fields *f, const struct event *e, const struct event_f
     add_field(f, "msg", arena_copy(f->arena, buf_peek(&sentence)), KEEP_START);
     add_number(f, "v", 1);
     add_word(f, "event", event_type_text(e->type));
-    add_number(f, "seq", (int64_t)e->seq);
+    if (e->seq > 0) /* 0: it could not be kept */
+        add_number(f, "seq", (int64_t)e->seq);
     add_text(f, "run", span_of(frame->run), KEEP_START);
     if (e->finding)
         add_finding(f, e);
     add_word(f, "sev", severity_text(e->severity));
     add_word(f, "why", why_text(e->why));
+    if (e->repeat > 0)
+        add_number(f, "repeat", e->repeat);
     if (e->finding)
         add_subject(f, e);
     if (e->count > 0)
@@ -152,28 +155,37 @@ static size_t object_length(const struct fields *f)
     return n;
 }
 
-/* The first byte of a character that is no part of one before it. */
-static bool starts_character(char c)
+/* What visible text is made of: a character, or an escape for one (\\, \x0a, \u{202e}). */
+static size_t unit_length(struct span s)
 {
-    return ((unsigned char)c & 0xc0) != 0x80;
+    size_t n = 1;
+    if (s.at[0] != '\\' || s.n < 2) {
+        utf8_decode(s, &n);
+        return n;
+    }
+    if (s.at[1] == 'x')
+        return s.n < 4 ? s.n : 4;
+    const char *brace = s.at[1] == 'u' ? memchr(s.at, '}', s.n) : NULL;
+    return brace ? (size_t)(brace - s.at) + 1 : 2;
 }
 
-/* Takes whole characters away until at most `length` escaped bytes are left. */
+/* Takes whole units away until at most `length` escaped bytes are left: what a cut escape would
+   say, no name has. */
 static void shorten(struct field *f, size_t length)
 {
     struct span s = f->text;
-    for (size_t now = escaped_length(s); s.n > 0 && now > length;) {
-        char c = f->keep == KEEP_END ? s.at[0] : s.at[s.n - 1];
-        s = f->keep == KEEP_END ? span_cut(s, 1, s.n) : span_cut(s, 0, s.n - 1);
-        now -= c == '"' || c == '\\' ? 2 : 1;
+    size_t at = 0, before = 0, all = escaped_length(s);
+    while (at < s.n) {
+        struct span rest = span_cut(s, at, s.n);
+        size_t n = unit_length(rest), written = escaped_length(span_cut(rest, 0, n));
+        bool enough = f->keep == KEEP_END ? all - before <= length : before + written > length;
+        if (enough)
+            break;
+        at += n;
+        before += written;
     }
-    if (f->keep == KEEP_END)
-        while (s.n > 0 && !starts_character(s.at[0]))
-            s = span_cut(s, 1, s.n);
-    else
-        s = utf8_prefix(f->text, s.n);
-    f->cut = s.n < f->text.n;
-    f->text = s;
+    f->text = f->keep == KEEP_END ? span_cut(s, at, s.n) : span_cut(s, 0, at);
+    f->cut = f->text.n < s.n;
 }
 
 static void fit(struct fields *f, size_t most)
@@ -203,13 +215,12 @@ static void add_value(struct buf *out, const struct field *f)
         buf_byte(out, '"');
 }
 
-void event_json(const struct event *e, const struct event_frame *frame, size_t most,
-                struct buf *out)
+void event_body(const struct event *e, const struct event_frame *frame, struct buf *out)
 {
     struct arena *arena _cleanup_arena_ = arena_new();
     struct fields f = {.arena = arena};
     gather(&f, e, frame);
-    fit(&f, most);
+    fit(&f, EVENT_BODY_MOST);
     for (size_t i = 0; i < f.n; i++) {
         buf_printf(out, "%s\"%s\":", i == 0 ? "{" : ",", f.at[i].key);
         add_value(out, &f.at[i]);

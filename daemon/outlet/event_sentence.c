@@ -75,13 +75,3 @@ void event_sentence(const struct event *e, enum language l, struct buf *out)
     buf_text(out, ": ");
     visible_add(out, message_in(&e->message, l));
 }
-
-void event_line(const struct event *e, enum language l, struct buf *out)
-{
-    event_sentence(e, l, out);
-    if (!e->finding || e->type > EVENT_FINDING_FLAPPING || e->finding->record_case.n == 0)
-        return;
-    buf_text(out, " (");
-    add_place(out, e->finding);
-    buf_byte(out, ')');
-}

@@ -10,3 +10,6 @@
 #include "base/buf.h"
 
 void visible_add(struct buf *b, struct span s);
+
+/* Nothing in it is hidden or invalid: what visible_add() wrote, and any other harmless text. */
+bool visible_is(struct span s);

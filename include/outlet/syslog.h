@@ -21,11 +21,12 @@ struct event_frame {   /* what is the same for all events of a run */
 };
 
 /* The event as the ledger keeps it: one JSON object, short enough for a datagram, texts cut so that
-   it stays whole. */
+   it stays whole. Without seq (0) it has none. Appended. */
 void event_body(const struct event *e, const struct event_frame *f, struct buf *out);
 
-/* The whole datagram of a kept body: at most SYSLOG_DATAGRAM bytes, one line. at: the event's own
-   time, so that what waited tells when it happened. */
+/* The whole datagram of a kept body, and nothing else in out: at most SYSLOG_DATAGRAM bytes, one
+   line. at: the event's own time, so that what waited tells when it happened. A body that is none
+   (a damaged ledger) goes as visible text. */
 struct syslog_form {
     enum syslog_body body;
     int facility; /* RFC 5424 6.2.1, 3 = daemon */
@@ -54,9 +55,12 @@ enum syslog_result {
 };
 enum syslog_result syslog_send(struct syslog *s, struct span datagram, int64_t ticks);
 
-/* The descriptor to watch for room to write, -1 if there is none; the milliseconds until sending
-   may be tried again (0: now; reconnecting is put off from 100 ms up to 5 s); and since when nothing
-   was taken, in ticks, 0 while all is well. */
+/* The descriptor to watch for room to write, -1 if there is none. */
 int syslog_fd(const struct syslog *s);
+
+/* The milliseconds until sending may be tried again whatever the descriptor tells, 0: now.
+   Connecting is put off from 100 ms up to 5 s; one that stalls is connected to anew after 5 s. */
 int syslog_wait(const struct syslog *s, int64_t ticks);
+
+/* Since when nothing was taken, in ticks; 0 while all is well. */
 int64_t syslog_stalled_since(const struct syslog *s);

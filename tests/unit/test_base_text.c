@@ -64,6 +64,9 @@ static void hidden_characters_become_visible(void **state)
         struct buf b _cleanup_buf_ = {0};
         visible_add(&b, cases[i].in);
         assert_string_equal(b.at, cases[i].out);
+        assert_true(visible_is(buf_peek(&b)));
+        bool changed = !span_eq(cases[i].in, buf_peek(&b)) && cases[i].in.at[0] != '\\';
+        assert_int_equal(visible_is(cases[i].in), !changed);
     }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Events as sentences and as datagrams: the exact form, and that no text breaks it. */
+/* Events as sentences, as bodies and as datagrams: the exact form, and that no text breaks it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,12 +8,16 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "outlet/syslog.h"
+#include "base/visible.h"
+#include "outlet/event_body.h"
 
 #include <cjson/cJSON.h>
 
-static struct event_frame frame = {
-    .run = "7f3a", .rules = "r41c9", .facility = 3, .pid = 812, .language = LANGUAGE_SWEDISH};
+static const struct event_frame frame = {
+    .run = "7f3a", .rules = "r41c9", .language = LANGUAGE_SWEDISH};
+static const struct syslog_form cee = {.body = SYSLOG_CEE, .facility = 3, .pid = 812},
+                                json = {.body = SYSLOG_JSON, .facility = 3, .pid = 812},
+                                text = {.body = SYSLOG_TEXT, .facility = 3, .pid = 812};
 
 /* 2021-10-16 09:05:07 at +02:00 */
 static const struct moment morning = {
@@ -47,13 +51,28 @@ static struct event event_of(enum event_type type, const struct finding *f)
                           .finding = f};
 }
 
+/* From the event over its body to the datagram. */
+static void send_as(const struct syslog_form *form, const struct event *e, struct buf *out)
+{
+    struct buf body _cleanup_buf_ = {0};
+    event_body(e, &frame, &body);
+    syslog_datagram(buf_peek(&body), e->severity, e->at, form, out);
+}
+
+static void check_body(const struct event *e, const char *expected)
+{
+    struct buf body _cleanup_buf_ = {0};
+    event_body(e, &frame, &body);
+    assert_string_equal(body.at, expected);
+}
+
 static void the_whole_datagram(void **state)
 {
     (void)state;
     struct buf b _cleanup_buf_ = {0};
     struct finding f = overdue();
     struct event e = event_of(EVENT_FINDING_CHANGED, &f);
-    syslog_datagram(&e, &frame, &b);
+    send_as(&cee, &e, &b);
     assert_string_equal(
         b.at,
         "<27>Oct 16 09:05:07 duly[812]: @cee: {\"msg\":\"OVERDUE error interim-report "
@@ -69,15 +88,29 @@ static void json_and_text_bodies(void **state)
     (void)state;
     struct buf b _cleanup_buf_ = {0};
     struct event e = event_of(EVENT_START, NULL);
-    struct event_frame other = frame;
-    other.body = SYSLOG_JSON;
-    syslog_datagram(&e, &other, &b);
+    send_as(&json, &e, &b);
     assert_string_equal(b.at, "<29>Oct 16 09:05:07 duly[812]: {\"msg\":\"START notice: words\","
                               "\"v\":1,\"event\":\"START\",\"seq\":1842,\"run\":\"7f3a\","
                               "\"sev\":\"notice\",\"rev\":\"r41c9\"}");
-    other.body = SYSLOG_TEXT;
-    syslog_datagram(&e, &other, &b);
+    send_as(&text, &e, &b);
     assert_string_equal(b.at, "<29>Oct 16 09:05:07 duly[812]: START notice: words");
+}
+
+static void the_longest_header_leaves_room_for_the_longest_body(void **state)
+{
+    (void)state;
+    static char lengthy[9000];
+    struct buf body _cleanup_buf_ = {0}, b _cleanup_buf_ = {0};
+    const struct syslog_form widest = {SYSLOG_CEE, 23, INT32_MAX};
+    memset(lengthy, 'x', sizeof lengthy);
+    struct event e = event_of(EVENT_START, NULL);
+    e.message.en = (struct span){lengthy, sizeof lengthy};
+    event_body(&e, &frame, &body);
+    assert_int_equal(body.n, EVENT_BODY_MOST);
+    syslog_datagram(buf_peek(&body), SEVERITY_INFO, e.at, &widest, &b);
+    assert_in_range(b.n, SYSLOG_DATAGRAM - 8, SYSLOG_DATAGRAM);
+    assert_non_null(strstr(b.at, ": @cee: {\"msg\":\"START notice: xxx"));
+    assert_int_equal(b.at[b.n - 1], '}');
 }
 
 static void a_day_of_one_digit_is_padded(void **state)
@@ -86,8 +119,96 @@ static void a_day_of_one_digit_is_padded(void **state)
     struct buf b _cleanup_buf_ = {0};
     struct event e = event_of(EVENT_STOP, NULL);
     e.at = (struct moment){.at = 1704412799, .day = 19726, .minute = 1439}; /* 2024-01-04 */
-    syslog_datagram(&e, &frame, &b);
+    send_as(&cee, &e, &b);
     assert_true(span_starts(buf_peek(&b), SPAN("<29>Jan  4 23:59:59 duly[812]: ")));
+}
+
+static void a_reminder_tells_which_it_is(void **state)
+{
+    (void)state;
+    struct finding f = {.rule = SPAN("general.dates"),
+                        .severity = SEVERITY_WARNING,
+                        .message = {.en = SPAN("no such day")},
+                        .file = SPAN("b.txt"),
+                        .place = {.page = 3},
+                        .fingerprint = 0x10};
+    struct event e = event_of(EVENT_FINDING_REMINDED, &f);
+    e.repeat = 2;
+    check_body(&e, "{\"msg\":\"REMINDER warning general.dates b.txt:p3: no such day\",\"v\":1,"
+                   "\"event\":\"FINDING_REMINDED\",\"seq\":1842,\"run\":\"7f3a\","
+                   "\"id\":\"0000000000000010\",\"rule\":\"general.dates\",\"sev\":\"warning\","
+                   "\"repeat\":2,\"path\":\"b.txt\",\"page\":3,\"rev\":\"r41c9\"}");
+}
+
+static void a_waiver_is_named(void **state)
+{
+    (void)state;
+    struct finding f = overdue();
+    struct event e = event_of(EVENT_FINDING_CHANGED, &f);
+    f.waiver = SPAN("w-2021-4");
+    e.seq = 0; /* the ledger took none: it is told all the same */
+    check_body(&e,
+               "{\"msg\":\"WAIVED error interim-report 7.4.2-2019:830: Delredovisning skulle ha "
+               "inkommit 2021-10-15\",\"v\":1,\"event\":\"FINDING_CHANGED\",\"run\":\"7f3a\","
+               "\"id\":\"9f2c0a7d5e3b1c84\",\"rule\":\"interim-report\",\"sev\":\"error\","
+               "\"case\":\"7.4.2-2019:830\",\"state\":\"overdue\",\"due\":\"2021-10-15\","
+               "\"days\":-1,\"waived\":\"w-2021-4\",\"path\":\"a/agreement.txt\","
+               "\"line\":100,\"rev\":\"r41c9\"}");
+}
+
+static void check_line(const struct event *e, const char *expected)
+{
+    struct buf body _cleanup_buf_ = {0}, line _cleanup_buf_ = {0};
+    event_body(e, &frame, &body);
+    event_line(buf_peek(&body), &line);
+    assert_string_equal(line.at, expected);
+}
+
+static void a_line_for_a_terminal_tells_the_place_once(void **state)
+{
+    (void)state;
+    struct finding f = overdue();
+    struct event e = event_of(EVENT_FINDING_CHANGED, &f);
+    check_line(&e, "OVERDUE error interim-report 7.4.2-2019:830: Delredovisning skulle ha inkommit "
+                   "2021-10-15 (a/agreement.txt:100)");
+    f.place = (struct place){.page = 2};
+    f.file = SPAN("a\\b\x1b.txt");
+    e.message.sv = SPAN("\"x\\y\"");
+    check_line(&e, "OVERDUE error interim-report 7.4.2-2019:830: \"x\\\\y\" "
+                   "(a\\\\b\\x1b.txt:p2)");
+    f.place = (struct place){0};
+    f.file = SPAN("c.txt");
+    check_line(&e, "OVERDUE error interim-report 7.4.2-2019:830: \"x\\\\y\" (c.txt)");
+    f.record_case = NO_SPAN;
+    check_line(&e, "OVERDUE error interim-report c.txt: \"x\\\\y\"");
+    e = event_of(EVENT_START, NULL);
+    check_line(&e, "START notice: words");
+}
+
+/* What a damaged disk may give back. */
+static void what_is_no_body_is_shown_as_it_is(void **state)
+{
+    (void)state;
+    static const struct {
+        struct span body;
+        const char *line, *datagram;
+    } cases[] = {
+        {SPAN("{\"msg\":\"cut"), "{\"msg\":\"cut", "{\"msg\":\"cut"},
+        {SPAN(""), "", ""},
+        {SPAN("[1]"), "[1]", "[1]"},
+        {SPAN("{\"msg\":\"a\\u000ab\"}"), "a\\x0ab", "@cee: {\"msg\":\"a\\u000ab\"}"},
+        {SPAN("{\"msg\":\"a\"}\n<8>forged"), "{\"msg\":\"a\"}\\x0a<8>forged",
+         "{\"msg\":\"a\"}\\x0a<8>forged"},
+        {SPAN("{\"msg\":\"a\",\n\"v\":1}"), "a", "a"},
+        {SPAN("{\"v\":1}"), "{\"v\":1}", "@cee: {\"v\":1}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf line _cleanup_buf_ = {0}, b _cleanup_buf_ = {0};
+        event_line(cases[i].body, &line);
+        assert_true(span_is(buf_peek(&line), cases[i].line));
+        syslog_datagram(cases[i].body, SEVERITY_INFO, morning, &cee, &b);
+        assert_string_equal(b.at + strlen("<30>Oct 16 09:05:07 duly[812]: "), cases[i].datagram);
+    }
 }
 
 static void check_sentence(const struct event *e, const char *expected)
@@ -137,7 +258,7 @@ static void a_group_names_no_single_finding(void **state)
     e.count = 24;
     e.why = WHY_FIRST_SCAN;
     e.detail = SPAN("a.txt:1, b.txt:2, c.txt:3");
-    syslog_datagram(&e, &frame, &b);
+    send_as(&cee, &e, &b);
     assert_non_null(strstr(b.at, "\"rule\":\"interim-report\",\"sev\":\"error\","
                                  "\"why\":\"first-scan\",\"count\":24,"
                                  "\"detail\":\"a.txt:1, b.txt:2, c.txt:3\",\"rev\":\"r41c9\"}"));
@@ -147,21 +268,41 @@ static void a_group_names_no_single_finding(void **state)
 
 /* ---- whatever the texts are ---- */
 
-/* Whole, short enough, one line, and JSON behind the cookie. */
-static cJSON *check_datagram(const struct event *e)
+/* Short enough, one line, nothing hidden. */
+static void check_one_line(const struct buf *b)
 {
-    struct buf b _cleanup_buf_ = {0};
-    syslog_datagram(e, &frame, &b);
-    assert_true(b.n <= SYSLOG_DATAGRAM);
-    assert_true(utf8_valid(buf_peek(&b)));
-    for (size_t i = 0; i < b.n; i++)
-        assert_true((unsigned char)b.at[i] >= 0x20 && b.at[i] != 0x7f);
-    const char *body = strstr(b.at, ": @cee: ");
-    assert_non_null(body);
-    cJSON *json = cJSON_ParseWithOpts(body + strlen(": @cee: "), NULL, true);
-    if (!json)
-        fail_msg("no JSON: %s", b.at);
-    return json;
+    assert_true(b->n <= SYSLOG_DATAGRAM);
+    if (!visible_is(buf_peek(b)))
+        fail_msg("hidden characters: %s", b->at);
+}
+
+static cJSON *parse(const char *body)
+{
+    cJSON *object = cJSON_ParseWithOpts(body, NULL, true);
+    if (!object)
+        fail_msg("no JSON: %s", body);
+    return object;
+}
+
+/* In all three forms; what JSON holds. */
+static cJSON *check_datagrams(const struct event *e)
+{
+    static const char header[] = "<28>Oct 16 09:05:07 duly[812]: ";
+    struct buf body _cleanup_buf_ = {0}, b _cleanup_buf_ = {0};
+    event_body(e, &frame, &body);
+    cJSON *object = parse(body.at);
+    syslog_datagram(buf_peek(&body), SEVERITY_WARNING, e->at, &cee, &b);
+    check_one_line(&b);
+    assert_memory_equal(b.at, header, strlen(header));
+    assert_memory_equal(b.at + strlen(header), "@cee: ", 6);
+    assert_string_equal(b.at + strlen(header) + 6, body.at);
+    syslog_datagram(buf_peek(&body), SEVERITY_WARNING, e->at, &json, &b);
+    check_one_line(&b);
+    assert_string_equal(b.at + strlen(header), body.at);
+    syslog_datagram(buf_peek(&body), SEVERITY_WARNING, e->at, &text, &b);
+    check_one_line(&b);
+    assert_string_equal(b.at + strlen(header), cJSON_GetObjectItem(object, "msg")->valuestring);
+    return object;
 }
 
 static void long_texts_are_shortened(void **state)
@@ -174,18 +315,18 @@ static void long_texts_are_shortened(void **state)
     struct finding f = overdue();
     f.message = (struct message){.en = l};
     f.file = l;
-    f.record_case = f.rule = f.waiver = span_cut(l, 0, 100);
+    f.record_case = f.rule = f.waiver = span_cut(l, 0, 1000);
     struct event e = event_of(EVENT_FINDING_OPENED, &f);
     e.detail = l;
-    cJSON *json = check_datagram(&e);
-    const char *path = cJSON_GetObjectItem(json, "path")->valuestring;
+    cJSON *object = check_datagrams(&e);
+    const char *path = cJSON_GetObjectItem(object, "path")->valuestring;
     /* Of a path the end tells more. */
     assert_true(span_starts(span_of(path), SPAN("\xe2\x80\xa6xxx")));
     assert_string_equal(path + strlen(path) - 5, "x.txt");
-    const char *msg = cJSON_GetObjectItem(json, "msg")->valuestring;
+    const char *msg = cJSON_GetObjectItem(object, "msg")->valuestring;
     assert_string_equal(msg + strlen(msg) - 3, "\xe2\x80\xa6");
     assert_true(strlen(msg) >= 400);
-    cJSON_Delete(json);
+    cJSON_Delete(object);
 }
 
 static void a_message_alone_uses_all_the_room(void **state)
@@ -197,13 +338,55 @@ static void a_message_alone_uses_all_the_room(void **state)
     struct finding f = overdue();
     f.message = (struct message){.en = {lengthy, sizeof lengthy}};
     struct event e = event_of(EVENT_FINDING_OPENED, &f);
-    syslog_datagram(&e, &frame, &b);
-    assert_in_range(b.n, SYSLOG_DATAGRAM - 2, SYSLOG_DATAGRAM);
-    cJSON_Delete(check_datagram(&e));
+    event_body(&e, &frame, &b);
+    assert_in_range(b.n, EVENT_BODY_MOST - 2, EVENT_BODY_MOST);
+    cJSON_Delete(check_datagrams(&e));
 }
 
-/* Pieces that break careless writers, and random bytes. */
-static struct span hostile(char *text, size_t most, uint64_t *dice)
+/* The bytes that visible text stands for: the other way of visible_add(). */
+static struct span invisible(const char *s, char *bytes)
+{
+    size_t n = 0;
+    while (*s) {
+        char *end = NULL;
+        if (s[0] != '\\') {
+            bytes[n++] = *s++;
+        } else if (s[1] == '\\') {
+            bytes[n++] = '\\';
+            s += 2;
+        } else if (s[1] == 'x') {
+            char digits[3] = {s[2], s[3], '\0'};
+            bytes[n++] = (char)strtol(digits, &end, 16);
+            assert_ptr_equal(end, digits + 2);
+            s += 4;
+        } else {
+            assert_memory_equal(s, "\\u{", 3);
+            n += utf8_encode((int32_t)strtol(s + 3, &end, 16), bytes + n);
+            assert_int_equal(*end, '}');
+            s = end + 1;
+        }
+    }
+    return (struct span){bytes, n};
+}
+
+/* What was cut was cut between characters, so that the rest of it is still that of the name. */
+static void check_path(const cJSON *object, struct span name)
+{
+    char bytes[SYSLOG_DATAGRAM];
+    const cJSON *path = cJSON_GetObjectItem(object, "path");
+    if (name.n == 0) {
+        assert_null(path);
+        return;
+    }
+    bool cut = span_starts(span_of(path->valuestring), SPAN("\xe2\x80\xa6"));
+    struct span got = invisible(path->valuestring + (cut ? 3 : 0), bytes);
+    struct span expected = cut ? span_cut(name, name.n - got.n, name.n) : name;
+    assert_true(!cut || got.n >= 70); /* 300 bytes of the widest escapes, each for one */
+    assert_true(span_eq(got, expected));
+}
+
+/* Pieces that break careless writers, and random bytes: a long one is as long as it may be. */
+static struct span hostile(char *bytes, size_t most, uint64_t *dice)
 {
     static const struct span pieces[] = {SPAN("\n<8>Oct 16 00:00:00 sshd[1]: forged"),
                                          SPAN("\""),
@@ -214,6 +397,8 @@ static struct span hostile(char *text, size_t most, uint64_t *dice)
                                          SPAN("\xe2\x80\xae"),
                                          SPAN("\xe2\x80\xa8"),
                                          SPAN("\xed\xa0\x80"),
+                                         SPAN("\xc2\x9b"),
+                                         SPAN("\xf3\xa0\x81\xbf"),
                                          SPAN("å"),
                                          SPAN("\xf0\x9f\x98\x80"),
                                          SPAN("@cee: {"),
@@ -228,9 +413,9 @@ static struct span hostile(char *text, size_t most, uint64_t *dice)
         char byte = (char)(roll >> 8);
         if (roll >> 30)
             p = (struct span){&byte, 1};
-        if (n + p.n > most || (roll >> 16) % 97 == 0)
-            return (struct span){text, n};
-        memcpy(text + n, p.at, p.n);
+        if (n + p.n > most || (most < 1000 && (roll >> 16) % 97 == 0))
+            return (struct span){bytes, n};
+        memcpy(bytes + n, p.at, p.n);
         n += p.n;
     }
 }
@@ -238,8 +423,9 @@ static struct span hostile(char *text, size_t most, uint64_t *dice)
 static void no_name_breaks_a_line(void **state)
 {
     (void)state;
-    static char name[4096], words[3000], number[200];
+    static char name[4000], words[3000], number[200];
     uint64_t dice = 1;
+    size_t cut = 0;
     struct finding f = overdue();
     for (int i = 0; i < 100000; i++) {
         f.file = hostile(name, i % 50 == 0 ? sizeof name : 60, &dice);
@@ -247,8 +433,13 @@ static void no_name_breaks_a_line(void **state)
         f.message.sv = (struct span){0};
         f.record_case = i % 3 ? hostile(number, sizeof number, &dice) : (struct span){0};
         struct event e = event_of(EVENT_FINDING_OPENED, &f);
-        cJSON_Delete(check_datagram(&e));
+        e.severity = SEVERITY_WARNING;
+        cJSON *object = check_datagrams(&e);
+        check_path(object, f.file);
+        cut += f.file.n > SYSLOG_DATAGRAM;
+        cJSON_Delete(object);
     }
+    assert_int_equal(cut, 2000);
 }
 
 int main(void)
@@ -256,6 +447,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_whole_datagram),
         cmocka_unit_test(json_and_text_bodies),
+        cmocka_unit_test(the_longest_header_leaves_room_for_the_longest_body),
+        cmocka_unit_test(a_reminder_tells_which_it_is),
+        cmocka_unit_test(a_waiver_is_named),
+        cmocka_unit_test(a_line_for_a_terminal_tells_the_place_once),
+        cmocka_unit_test(what_is_no_body_is_shown_as_it_is),
         cmocka_unit_test(a_day_of_one_digit_is_padded),
         cmocka_unit_test(sentences),
         cmocka_unit_test(a_group_names_no_single_finding),
