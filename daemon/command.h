@@ -31,7 +31,6 @@ struct options {
     enum severity fail_on;
     enum color color;
     enum language language; /* of --language, else the locale's */
-    bool language_given;
     bool language_given; /* else it is the locale's */
     unsigned jobs;
     bool quiet, unknown_ok, on_terminal, require_tests, sync, dump, resend;
