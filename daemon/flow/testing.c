@@ -12,6 +12,7 @@
 struct bench {
     struct arena *arena; /* of the case: takes over the answers' arenas by copying nothing */
     const struct rules *rules;
+    const struct pack_choice *choice; /* the pack and what it uses */
     struct read_file *files;
     struct filed *filed;
 };
@@ -56,8 +57,8 @@ static bool test_case(struct bench *b, struct reading *r, const struct suite_cas
     ret->suite_case = c;
     if (!read_case(r, c, diags) || reading_refusal(r))
         return false;
-    suite_judge(b->arena, b->rules, c, b->filed, now, pack->coverage, pack->coverage_count,
-                &ret->result);
+    suite_judge(b->arena, b->rules, b->choice, c, b->filed, now, pack->coverage,
+                pack->coverage_count, &ret->result);
     for (uint32_t i = 0; i < c->file_count; i++)
         arena_free(b->files[i].answer.arena);
     return true;
@@ -67,7 +68,8 @@ bool test_pack(struct arena *a, const struct rules *rules, const struct pack *pa
                struct moment now, struct diags *diags, struct tested_pack *ret, const char **reterr)
 {
     struct suite suite;
-    struct bench bench = {.arena = a, .rules = rules};
+    const char *id = arena_copy(a, pack_id(pack)).at;
+    struct bench bench = {.arena = a, .rules = rules, .choice = rules_choice(a, rules, &id, 1)};
     int error = 0;
     *ret = (struct tested_pack){.pack = pack_id(pack)};
     *reterr = NULL;

@@ -85,11 +85,18 @@ struct span template_fill(struct judging *j, const struct template *t)
     return t->count ? arena_copy(j->arena, buf_peek(&b)) : NO_SPAN;
 }
 
+bool kind_is_known(const struct judging *j, const struct kind *k)
+{
+    return choice_holds(j->file->choice, k->pack);
+}
+
 static void find_kind(struct judging *j)
 {
     struct classified *c = &j->classified;
     for (size_t i = 0; i < j->rules->kinds.n; i++) {
         const struct kind *k = j->rules->kinds.at[i];
+        if (!kind_is_known(j, k))
+            continue;
         struct value v = evidence_holds(j->rules, &k->match, j->filed);
         if (v.type == VALUE_BOOL && v.truth && c->matching++ == 0)
             c->kind = k;
@@ -125,9 +132,10 @@ void judging_begin(struct judging *j, struct arena *a, const struct rules *rules
     j->classified.record_case = template_fill(j, &k->record_case);
 }
 
-struct classified classify(struct arena *a, const struct rules *rules, const struct filed *f)
+struct classified classify(struct arena *a, const struct rules *rules,
+                           const struct pack_choice *choice, const struct filed *f)
 {
-    struct case_file alone = {.records = f, .count = 1};
+    struct case_file alone = {.records = f, .count = 1, .choice = choice};
     struct judging j;
     judging_begin(&j, a, rules, &alone, 0);
     return j.classified;

@@ -49,7 +49,7 @@ static struct span matching_kinds(struct judging *j)
     for (size_t i = 0; i < j->rules->kinds.n; i++) {
         const struct kind *k = j->rules->kinds.at[i];
         struct value v = evidence_holds(j->rules, &k->match, j->filed);
-        if (v.type == VALUE_BOOL && !v.truth)
+        if (!kind_is_known(j, k) || (v.type == VALUE_BOOL && !v.truth))
             continue;
         buf_printf(&b, "%s%.*s", b.n ? ", " : "", SPAN_ARG(k->id));
     }
@@ -77,10 +77,12 @@ static bool kind_is_open(struct judging *j)
 {
     if (j->classified.matching > 0 || j->record->overrun_count == 0)
         return false;
-    for (size_t i = 0; i < j->rules->kinds.n; i++)
-        if (evidence_holds(j->rules, &j->rules->kinds.at[i]->match, j->filed).why.code ==
-            REASON_LIMIT)
+    for (size_t i = 0; i < j->rules->kinds.n; i++) {
+        const struct kind *k = j->rules->kinds.at[i];
+        if (kind_is_known(j, k) &&
+            evidence_holds(j->rules, &k->match, j->filed).why.code == REASON_LIMIT)
             return true;
+    }
     return false;
 }
 

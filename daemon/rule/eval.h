@@ -248,13 +248,17 @@ struct span template_fill(struct judging *j, const struct template *t);
    texts: nothing can be told from it, not even its kind. */
 bool is_read(const struct rules *rules, const struct filed *f);
 
+/* A kind whose pack is not chosen does not exist for the record. */
+bool kind_is_known(const struct judging *j, const struct kind *k);
+
 /* Fills in all but what a rule needs: enough for facts by position. */
 void judging_begin(struct judging *j, struct arena *a, const struct rules *rules,
                    const struct case_file *c, size_t index);
 
 /* The outcome of a rule, judged if it was not; an inhibiting rule comes before the inhibited. */
 const struct outcome *judge_rule(struct judging *j, size_t rule);
-bool rule_is_for(const struct rules *rules, const struct rule *rule, const struct kind *kind);
+/* Whether it speaks about the record, by its kind and by the choice of packs. */
+bool rule_is_for(const struct judging *j, const struct rule *rule);
 
 /* What the program itself says of a document: unreadable, ambiguous, a fact that is not as wanted.
  */

@@ -50,14 +50,15 @@ static void add_evidence(struct explaining *x, const struct evidence *e, uint32_
 static void explain_kinds(struct explaining *x, struct explanation *ret)
 {
     const struct rules *rules = x->judging->rules;
-    ret->kind_count = rules->kinds.n;
     ret->kinds = ARENA_ARRAY(x->arena, rules->kinds.n + 1, struct explained_kind);
     for (size_t i = 0; i < rules->kinds.n; i++) {
         const struct kind *k = rules->kinds.at[i];
+        if (!kind_is_known(x->judging, k))
+            continue;
         x->evidence.at = NULL;
         x->evidence.n = x->evidence.room = 0;
         add_evidence(x, &k->match, 0);
-        ret->kinds[i] = (struct explained_kind){
+        ret->kinds[ret->kind_count++] = (struct explained_kind){
             .pack = k->pack->id,
             .id = k->id,
             .holds = x->evidence.at[0].holds,
@@ -157,19 +158,21 @@ static void explain_rules(struct explaining *x, const struct judgement *judged,
                           struct explanation *ret)
 {
     const struct rules *rules = x->judging->rules;
+    const struct pack_choice *choice = x->judging->file->choice;
     const struct reason other = {.code = REASON_OTHER_KIND};
-    ret->rule_count = rules->order.n;
     ret->rules = ARENA_ARRAY(x->arena, rules->order.n + 1, struct explained_rule);
     for (size_t i = 0; i < rules->order.n; i++) {
         const struct rule *r = rules->order.at[i];
         const struct outcome *o = outcome_of(judged, r, x->judging->index);
-        ret->rules[i] = (struct explained_rule){
+        if (!choice_holds(choice, r->pack) || rule_is_off(choice, r))
+            continue;
+        ret->rules[ret->rule_count++] = (struct explained_rule){
             .pack = r->pack->id,
             .id = r->id,
             .file = r->mark.file,
             .line = r->mark.line,
             .check = r->check->name,
-            .severity = r->severity,
+            .severity = rule_severity(choice, r),
             .verdict = o ? o->verdict : VERDICT_NOT_APPLICABLE,
             .subjects = o ? o->subjects : 0,
             .findings = findings_of(ret, r),

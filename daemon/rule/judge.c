@@ -4,9 +4,12 @@
 
 #include <inttypes.h>
 
-bool rule_is_for(const struct rules *rules, const struct rule *rule, const struct kind *kind)
+bool rule_is_for(const struct judging *j, const struct rule *rule)
 {
-    return rule->kind ? rule->kind == kind : pack_in_force(rules, rule->pack, kind);
+    const struct pack_choice *c = j->file->choice;
+    const struct kind *kind = j->classified.kind;
+    return choice_holds(c, rule->pack) && !rule_is_off(c, rule) &&
+           (rule->kind ? rule->kind == kind : pack_in_force(c, rule->pack, kind));
 }
 
 static void not_applicable(struct judging *j, struct outcome *o, enum reason_code code,
@@ -65,7 +68,7 @@ static void count_the_rest(struct judging *j)
         .pack = j->rule->pack->id,
         .rule = j->rule->id,
         .verdict = VERDICT_FAIL,
-        .severity = j->rule->severity,
+        .severity = rule_severity(j->file->choice, j->rule),
         .message = {.en = span_of(arena_printf(j->arena, "and %" PRIu32 " more", more)),
                     .sv = span_of(arena_printf(j->arena, "och %" PRIu32 " till", more))},
         .anchor = SPAN("and more")};
@@ -92,8 +95,7 @@ static const struct outcome *inhibitor(struct judging *j, const struct rule *rul
 {
     for (size_t i = 0; i < j->rules->order.n; i++) {
         const struct rule *other = j->rules->order.at[i];
-        if (other != rule && span_eq(other->id, rule->inhibited_by) &&
-            rule_is_for(j->rules, other, j->classified.kind))
+        if (other != rule && span_eq(other->id, rule->inhibited_by) && rule_is_for(j, other))
             return judge_rule(j, i);
     }
     return NULL;
@@ -158,7 +160,7 @@ static void judge_record(struct judging *j)
 {
     judge_document(j);
     for (size_t i = 0; i < j->rules->order.n; i++)
-        if (rule_is_for(j->rules, j->rules->order.at[i], j->classified.kind))
+        if (rule_is_for(j, j->rules->order.at[i]))
             judge_rule(j, i);
     if (is_read(j->rules, j->filed))
         judge_facts(j);

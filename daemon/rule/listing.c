@@ -10,7 +10,7 @@ static struct rule_view view_of(const struct rule *rule)
         .kind = rule->kind ? rule->kind->id : NO_SPAN,
         .check = rule->check->name,
         .check_help = rule->check->help,
-        .severity = rule->severity,
+        .severity = rule_severity(NULL, rule),
         .doc = rule->doc,
         .ref = rule->ref,
         .file = rule->mark.file,
@@ -21,28 +21,15 @@ static struct rule_view view_of(const struct rule *rule)
 size_t rules_list(struct arena *a, const struct rules *r, const struct rule_view **ret)
 {
     struct rule_view *views = ARENA_ARRAY(a, r->order.n, struct rule_view);
+    size_t n = 0;
     for (size_t i = 0; i < r->order.n; i++)
-        views[i] = view_of(r->order.at[i]);
+        if (!rule_is_off(NULL, r->order.at[i]))
+            views[n++] = view_of(r->order.at[i]);
     *ret = views;
-    return r->order.n;
+    return n;
 }
 
 struct span kind_id(const struct kind *k)
 {
     return k->id;
-}
-
-static bool uses(const struct pack *user, const struct pack *used)
-{
-    for (uint32_t i = 0; i < user->use_count; i++)
-        if (user->uses[i] == used || uses(user->uses[i], used))
-            return true;
-    return false;
-}
-
-bool pack_in_force(const struct rules *r, const struct pack *p, const struct kind *k)
-{
-    if (!r->by_kind || span_is(p->id, "general"))
-        return true;
-    return k && (k->pack == p || uses(k->pack, p));
 }

@@ -115,15 +115,10 @@ static bool is_pack_folder(struct arena *a, const char *folder)
     return access(arena_printf(a, "%s/pack.yaml", folder), F_OK) == 0;
 }
 
-static bool names_folder(struct arena *a, struct span pack)
-{
-    return memchr(pack.at, '/', pack.n) || is_pack_folder(a, arena_copy(a, pack).at);
-}
-
 static enum found find_on_disk(const struct shelf *s, struct arena *a, struct span pack,
                                struct diags *diags, struct pack_files *ret)
 {
-    if (names_folder(a, pack)) {
+    if (memchr(pack.at, '/', pack.n)) {
         char *folder = arena_printf(a, "%.*s", SPAN_ARG(pack));
         size_t n = strlen(folder);
         while (n > 1 && folder[n - 1] == '/')

@@ -141,13 +141,19 @@ static void say_missing(struct loader *l, const char *key, const char *example)
 
 /* ---- one pack ---- */
 
+/* Where a pack lies is no part of it. */
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static const struct yaml_node *read_file(struct loading *all, const struct pack_file *f)
 {
     struct loader *l = &all->l;
     struct digest d = digest_of(f->bytes);
     l->file = arena_strdup(l->arena, f->name);
-    const char *slash = strrchr(f->name, '/'); /* where a pack lies is no part of it */
-    const char *name = slash ? slash + 1 : f->name;
+    const char *name = base_name(f->name);
     buf_add(&all->content, name, strlen(name) + 1);
     buf_add(&all->content, d.bytes, sizeof d.bytes);
     return yaml_parse(l->arena, l->file, f->bytes, l->diags);
@@ -262,6 +268,18 @@ static struct loaded *find_folder(struct loading *all, const char *folder)
     return NULL;
 }
 
+/* It names a folder in the state folder too. */
+static bool is_pack_id(struct span id)
+{
+    for (size_t i = 0; i < id.n; i++) {
+        char c = id.at[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+            c != '-' && c != '_' && c != '.')
+            return false;
+    }
+    return id.at[0] != '.' && id.n <= 200;
+}
+
 /* The id is how others name it: it is the folder's name, and no two packs share it. */
 static void check_id(struct loading *all, size_t me)
 {
@@ -269,6 +287,10 @@ static void check_id(struct loading *all, size_t me)
     const struct pack *p = all->packs.at[me].pack;
     const struct yaml_node top = {.line = 1, .column = 1};
     struct span name = all->packs.at[me].name;
+    if (p->id.n && !is_pack_id(p->id))
+        load_error(l, &top, "rules.bad-name", "'%.*s' cannot be the name of a pack",
+                   SPAN_ARG(p->id))
+            ->hint = "letters a-z, digits, '-', '_' and '.', not first, at most 200";
     if (p->id.n && !span_eq(p->id, name) && !memchr(name.at, '/', name.n) && name.at[0] != '.')
         load_error(l, &top, "rules.pack-id",
                    "this pack was asked for as '%.*s' and calls itself "
@@ -283,6 +305,13 @@ static void check_id(struct loading *all, size_t me)
     }
 }
 
+static void keep_files(struct loading *all, struct span id, const struct pack_files *files)
+{
+    for (size_t i = 0; i < files->n; i++)
+        *VEC_ADD(all->l.arena, &all->l.rules->files) =
+            (struct rules_file){id, base_name(files->at[i].name), files->at[i].bytes};
+}
+
 static struct pack *load_found(struct loading *all, size_t me, const struct pack_files *files)
 {
     struct loader saved = all->l;
@@ -295,6 +324,7 @@ static struct pack *load_found(struct loading *all, size_t me, const struct pack
     l->file = files->n ? arena_strdup(l->arena, files->at[0].name) : "";
     check_id(all, me);
     all->packs.at[me].progress = l->diags->errors == errors ? LOADED : FAULTY;
+    keep_files(all, l->pack->id, files);
     l->pack = saved.pack;
     l->file = saved.file;
     l->kind = saved.kind;

@@ -17,6 +17,7 @@ struct loaded {
 /* `use: - {pack: x, rules: {id: off}}`: a rule of another pack, adapted. */
 struct adaptation {
     struct mark mark;
+    const struct pack *by;
     const struct pack *of;
     struct span rule;
     bool off;
@@ -28,6 +29,7 @@ struct loading {
     const struct shelf *shelf;
     VEC(struct loaded) packs;
     VEC(struct adaptation) adaptations;
+    bool apart;         /* see struct rules_source */
     struct buf content; /* names and digests of all files, in order */
 };
 
@@ -37,6 +39,5 @@ struct pack *load_pack(struct loading *all, struct span name, const struct yaml_
 /* Loads what `use` names into l.pack->uses. */
 void load_uses(struct loading *all, const char *file, const struct yaml_node *node);
 
-/* Applies the adaptations of all packs. */
+/* Gives each rule the adaptations that packs make of it. */
 void adapt_rules(struct loading *all);
-bool rule_is_off(const struct loading *all, const struct rule *r);

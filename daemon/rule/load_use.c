@@ -136,7 +136,8 @@ static void load_adaptations(struct loading *all, const struct yaml_node *map, c
     }
     for (uint32_t i = 0; i < map->count; i++) {
         const struct yaml_entry *e = &map->entries[i];
-        struct adaptation a = {.mark = {l->file, e->line, e->column}, .of = p, .rule = e->key};
+        struct adaptation a = {
+            .mark = {l->file, e->line, e->column}, .by = l->pack, .of = p, .rule = e->key};
         if (!pack_has_rule(p, e->key))
             unknown_rule(l, e, p);
         else if (read_adaptation(l, e->value, &a))
@@ -206,42 +207,50 @@ static bool same(const struct adaptation *a, const struct adaptation *b)
     return a->off == b->off && (a->off || a->severity == b->severity);
 }
 
-static const struct adaptation *find(const struct loading *all, const struct pack *p,
-                                     struct span rule)
+static bool is_of(const struct adaptation *a, const struct rule *r)
 {
-    for (size_t i = 0; i < all->adaptations.n; i++)
-        if (all->adaptations.at[i].of == p && span_eq(all->adaptations.at[i].rule, rule))
-            return &all->adaptations.at[i];
-    return NULL;
+    return a->of == r->pack && span_eq(a->rule, r->id);
 }
 
-bool rule_is_off(const struct loading *all, const struct rule *r)
+static const struct adaptation *first_of_rule(const struct loading *all, const struct adaptation *a)
 {
-    const struct adaptation *a = find(all, r->pack, r->id);
-    return a && a->off;
+    const struct adaptation *first = all->adaptations.at;
+    while (first->of != a->of || !span_eq(first->rule, a->rule))
+        first++;
+    return first;
 }
 
-static void adapt(struct loading *all, struct pack *p)
+static void check_same(struct loading *all, const struct adaptation *a)
 {
-    for (uint32_t i = 0; i < p->rule_count; i++) {
-        const struct adaptation *a = find(all, p, p->rules[i].id);
-        if (a && !a->off)
-            p->rules[i].severity = a->severity;
+    const struct adaptation *first = first_of_rule(all, a);
+    if (same(a, first))
+        return;
+    diag_add(all->l.diags, DIAG_ERROR, "rules.clash", a->mark.file, a->mark.line, a->mark.column,
+             "rule '%.*s' of pack '%.*s' is adapted in two ways", SPAN_ARG(a->rule),
+             SPAN_ARG(a->of->id))
+        ->hint = arena_printf(all->l.diags->arena, "the other is at %s:%u", first->mark.file,
+                              first->mark.line);
+}
+
+static void adapt(struct loading *all, struct rule *r)
+{
+    VEC(struct adapted) adapted = {0};
+    for (size_t i = 0; i < all->adaptations.n; i++) {
+        const struct adaptation *a = &all->adaptations.at[i];
+        if (is_of(a, r))
+            *VEC_ADD(all->l.arena, &adapted) = (struct adapted){a->by, a->off, a->severity};
     }
+    r->adapted = adapted.at;
+    r->adapted_count = (uint32_t)adapted.n;
 }
 
 void adapt_rules(struct loading *all)
 {
-    for (size_t i = 0; i < all->adaptations.n; i++) {
-        const struct adaptation *a = &all->adaptations.at[i], *first = find(all, a->of, a->rule);
-        if (!same(a, first))
-            diag_add(all->l.diags, DIAG_ERROR, "rules.clash", a->mark.file, a->mark.line,
-                     a->mark.column, "rule '%.*s' of pack '%.*s' is adapted in two ways",
-                     SPAN_ARG(a->rule), SPAN_ARG(a->of->id))
-                ->hint = arena_printf(all->l.diags->arena, "the other is at %s:%u",
-                                      first->mark.file, first->mark.line);
+    for (size_t i = 0; i < all->adaptations.n && !all->apart; i++)
+        check_same(all, &all->adaptations.at[i]);
+    for (size_t i = 0; i < all->packs.n; i++) {
+        struct pack *p = all->packs.at[i].pack;
+        for (uint32_t k = 0; p && k < p->rule_count; k++)
+            adapt(all, &p->rules[k]);
     }
-    for (size_t i = 0; i < all->packs.n; i++)
-        if (all->packs.at[i].pack)
-            adapt(all, all->packs.at[i].pack);
 }

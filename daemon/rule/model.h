@@ -316,6 +316,13 @@ enum missing { MISSING_UNKNOWN, MISSING_FAIL, MISSING_SKIP };
 
 struct check_type;
 
+/* How a pack that uses the rule's pack wants it: in force where that pack is chosen. */
+struct adapted {
+    const struct pack *by;
+    bool off;
+    enum severity severity; /* unless off */
+};
+
 struct rule {
     const struct pack *pack;
     struct mark mark;
@@ -325,7 +332,9 @@ struct rule {
     const struct fact_definition *each_fact;
     const struct builtin *each_builtin; /* at most one of the two; neither: the record itself */
     const struct expression *where;     /* of `each`: which subjects; NULL: all */
-    enum severity severity;
+    enum severity severity;             /* before it is adapted */
+    const struct adapted *adapted;
+    uint32_t adapted_count;
     enum missing missing;
     bool has_effective;
     civil_day effective_from;
@@ -421,6 +430,7 @@ struct parameter {
 
 struct pack {
     const char *folder;
+    uint32_t number; /* in rules->packs */
     const struct pack **uses;
     uint32_t use_count;
     struct span id, version, title, language, owner;
@@ -438,12 +448,24 @@ struct rules {
     struct arena *arena;
     VEC(const struct pack *) packs;
     VEC(const struct kind *) kinds; /* of all packs, by id */
-    VEC(const struct rule *) order; /* all rules in force, by pack then id */
+    VEC(const struct rule *) order; /* all rules, by pack then id */
+    VEC(struct rules_file) files;   /* as they were loaded */
     struct probe_table probes;
     struct digest probe_digest; /* of probes, once sealed */
     struct digest digest;
-    bool by_kind; /* see struct rules_source */
 };
+
+/* ---- choices: choice.c. A choice that is NULL holds everything. ---- */
+
+struct pack_choice {
+    bool by_kind;
+    const bool *holds; /* by the packs' numbers; NULL by kind: all */
+    struct digest digest;
+};
+bool choice_holds(const struct pack_choice *c, const struct pack *p);
+/* Adapted to "off". */
+bool rule_is_off(const struct pack_choice *c, const struct rule *r);
+enum severity rule_severity(const struct pack_choice *c, const struct rule *r);
 
 /* ---- loading: what a check's load() may use (load.h has the rest) ---- */
 

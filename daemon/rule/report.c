@@ -159,7 +159,7 @@ static enum severity severity_of(const struct judging *j, const struct check_res
 {
     if (r->severity_given)
         return r->severity;
-    return verdict == VERDICT_UNKNOWN ? SEVERITY_WARNING : j->rule->severity;
+    return verdict == VERDICT_UNKNOWN ? SEVERITY_WARNING : rule_severity(j->file->choice, j->rule);
 }
 
 static struct message message_of(struct judging *j, const struct check_result *r)

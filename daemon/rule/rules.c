@@ -34,20 +34,28 @@ static int by_rule(const void *a, const void *b)
             qsort((vec)->at, (vec)->n, sizeof *(vec)->at, (order));                                \
     } while (0)
 
+static void number(struct pack *p, const struct rules *r)
+{
+    for (uint32_t i = 0; p && i < r->packs.n; i++)
+        if (r->packs.at[i] == p)
+            p->number = i;
+}
+
 static void collect(struct loading *all, struct rules *r)
 {
     for (size_t i = 0; i < all->packs.n; i++) {
-        const struct pack *p = all->packs.at[i].pack;
+        struct pack *p = all->packs.at[i].pack;
         if (!p)
             continue;
         *VEC_ADD(r->arena, &r->packs) = p;
         for (uint32_t k = 0; k < p->kind_count; k++)
             *VEC_ADD(r->arena, &r->kinds) = &p->kinds[k];
         for (uint32_t k = 0; k < p->rule_count; k++)
-            if (!rule_is_off(all, &p->rules[k]))
-                *VEC_ADD(r->arena, &r->order) = &p->rules[k];
+            *VEC_ADD(r->arena, &r->order) = &p->rules[k];
     }
     SORT(&r->packs, by_pack);
+    for (size_t i = 0; i < all->packs.n; i++)
+        number(all->packs.at[i].pack, r);
     SORT(&r->kinds, by_kind);
     SORT(&r->order, by_rule);
 }
@@ -120,12 +128,13 @@ static void seal(struct loading *all, struct rules *r)
     r->digest = digest_of(buf_peek(&all->content));
 }
 
-struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, size_t count,
-                               struct diags *diags)
+static struct rules *load(const struct shelf *s, const char *const *packs, size_t count, bool apart,
+                          struct diags *diags)
 {
     struct arena *a = arena_new();
     struct rules *r = ARENA_NEW(a, struct rules);
-    struct loading all = {.l = {.arena = a, .diags = diags, .rules = r}, .shelf = s};
+    struct loading all = {
+        .l = {.arena = a, .diags = diags, .rules = r}, .shelf = s, .apart = apart};
     size_t errors = diags->errors, first = diags->list.n;
     r->arena = a;
     r->probes.arena = a;
@@ -148,10 +157,13 @@ struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, 
 struct rules *rules_load(const struct rules_source *s, struct diags *diags)
 {
     const struct shelf shelf = {.folders = s->folders, .folder_count = s->folder_count};
-    struct rules *r = rules_load_shelf(&shelf, s->packs, s->pack_count, diags);
-    if (r)
-        r->by_kind = s->by_kind;
-    return r;
+    return load(&shelf, s->packs, s->pack_count, s->apart, diags);
+}
+
+struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, size_t count,
+                               struct diags *diags)
+{
+    return load(s, packs, count, false, diags);
 }
 
 void rules_free(struct rules *r)
@@ -177,6 +189,12 @@ const struct probe_table *rules_probes(const struct rules *r)
 struct digest rules_digest(const struct rules *r)
 {
     return r->digest;
+}
+
+size_t rules_files(const struct rules *r, const struct rules_file **ret)
+{
+    *ret = r->files.at;
+    return r->files.n;
 }
 
 size_t rules_packs(const struct rules *r, const struct pack *const **ret)

@@ -207,12 +207,12 @@ static struct moment moment_of(const struct suite_case *c, struct moment now)
     return c->has_at ? clock_moment(clock_day_start(c->at)) : now;
 }
 
-void suite_judge(struct arena *a, const struct rules *rules, const struct suite_case *c,
-                 const struct filed *records, struct moment now, struct suite_coverage *coverage,
-                 size_t coverage_count, struct suite_result *ret)
+void suite_judge(struct arena *a, const struct rules *rules, const struct pack_choice *choice,
+                 const struct suite_case *c, const struct filed *records, struct moment now,
+                 struct suite_coverage *coverage, size_t coverage_count, struct suite_result *ret)
 {
     struct case_file together = {
-        .records = records, .count = c->file_count, .loaded = c->file_count > 1};
+        .records = records, .count = c->file_count, .loaded = c->file_count > 1, .choice = choice};
     struct judgement found;
     struct comparing x = {.arena = a,
                           .expected = c,

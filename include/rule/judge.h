@@ -27,6 +27,7 @@ struct case_file {
     size_t count;
     bool loaded; /* false: the case's other records are not at hand (duly check FILE);
                     what needs them is not applicable, and counted */
+    const struct pack_choice *choice; /* of packs; NULL: every pack speaks about everything */
 };
 
 /* Questions about other cases (`unique`, references into the archive). NULL functions: not loaded.
@@ -76,4 +77,5 @@ void judge(struct arena *a, const struct rules *rules, const struct case_file *c
            struct judgement *ret);
 
 /* Of what kind a record is, without judging: `duly facts` and the case index. */
-struct classified classify(struct arena *a, const struct rules *rules, const struct filed *f);
+struct classified classify(struct arena *a, const struct rules *rules,
+                           const struct pack_choice *choice, const struct filed *f);

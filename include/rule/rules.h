@@ -14,14 +14,15 @@ struct rules; /* private structs of the level: daemon/rule/model.h */
 struct pack;
 struct kind;
 struct rule;
+struct pack_choice;
 
 struct rules_source {
     const char *const *folders; /* where packs are looked for by id: FOLDER/<id>/pack.yaml */
     size_t folder_count;
-    const char *const *packs; /* ids, or folders (with a '/' or holding a pack.yaml) */
+    const char *const *packs; /* ids, or folders: with a '/' */
     size_t pack_count;
-    bool by_kind; /* nobody named the packs: each applies to documents of its kinds,
-                     "general" to all */
+    bool apart; /* they are chosen from (rules_choice): two of them may adapt a rule in two ways, if
+                   no choice holds both */
 };
 
 /* NULL if any pack is faulty: diags tell all faults of all of them. The set owns its arena. */
@@ -43,5 +44,23 @@ struct span pack_id(const struct pack *p);
 struct span pack_version(const struct pack *p);
 struct span kind_id(const struct kind *k);
 
+/* A file of a pack, byte for byte as it was loaded. */
+struct rules_file {
+    struct span pack; /* id */
+    const char *name; /* without folder */
+    struct span bytes;
+};
+size_t rules_files(const struct rules *r, const struct rules_file **ret);
+
+/*
+ * Which packs of a set speak about a folder's documents: those with these ids and what they use,
+ * about all of them; without ids each about the documents of its kinds, "general" about all. NULL
+ * if an id is not in the set, or if what is chosen adapts a rule in two ways. Where a choice is
+ * wanted, NULL stands for every pack about everything.
+ */
+const struct pack_choice *rules_choice(struct arena *a, const struct rules *r,
+                                       const char *const *ids, size_t n);
+struct digest pack_choice_digest(const struct pack_choice *c);
+
 /* Whether a pack speaks about documents of this kind (NULL: of none). */
-bool pack_in_force(const struct rules *r, const struct pack *p, const struct kind *k);
+bool pack_in_force(const struct pack_choice *c, const struct pack *p, const struct kind *k);

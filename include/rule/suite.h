@@ -92,6 +92,6 @@ size_t suite_coverage_new(struct arena *a, const struct rules *rules, struct spa
                           struct suite_coverage **ret);
 
 /* records: one per file of the case, in its order. now counts where the case gives no day. */
-void suite_judge(struct arena *a, const struct rules *rules, const struct suite_case *c,
-                 const struct filed *records, struct moment now, struct suite_coverage *coverage,
-                 size_t coverage_count, struct suite_result *ret);
+void suite_judge(struct arena *a, const struct rules *rules, const struct pack_choice *choice,
+                 const struct suite_case *c, const struct filed *records, struct moment now,
+                 struct suite_coverage *coverage, size_t coverage_count, struct suite_result *ret);

@@ -18,7 +18,7 @@ static const char pack[] = "kinds:\n"
 static struct classified of(struct world *w, const char *text)
 {
     world_read(w, text);
-    return classify(w->arena, w->rules, &w->filed);
+    return classify(w->arena, w->rules, NULL, &w->filed);
 }
 
 static const char *kind_of(struct world *w, const char *text)
@@ -43,7 +43,7 @@ static void exactly_one_kind(void **state)
     w->filed.path = SPAN("x/rapport 3.txt");
     struct record *r = &w->record;
     r->hit_count = 0;
-    struct classified c = classify(w->arena, w->rules, &w->filed);
+    struct classified c = classify(w->arena, w->rules, NULL, &w->filed);
     assert_non_null(c.kind);
     assert_true(span_is(c.kind->id, "report"));
     world_free(w);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "rule/listing.h"
 #include "rule/load_files.h"
 #include "rule/schema.h"
 
@@ -261,9 +262,10 @@ static void test_rules_of_a_used_pack_are_adapted(void **state)
     };
     load_texts(&t, texts, 2);
     assert_string_equal(faults(&t), "");
-    assert_int_equal(t.rules->order.n, 1);
-    assert_true(span_is(t.rules->order.at[0]->id, "c.one"));
-    assert_int_equal(t.rules->order.at[0]->severity, SEVERITY_NOTICE);
+    const struct rule_view *views;
+    assert_int_equal(rules_list(t.arena, t.rules, &views), 1);
+    assert_true(span_is(views[0].id, "c.one"));
+    assert_int_equal(views[0].severity, SEVERITY_NOTICE);
     (void)state;
 }
 

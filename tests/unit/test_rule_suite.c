@@ -33,7 +33,7 @@ static const char *compared(struct world *w, const char *expectation, const char
     struct suite_result r;
     const char *told = "";
     world_read(w, text);
-    suite_judge(w->arena, w->rules, &s.cases[0], &w->filed, world_now("2021-05-01"), coverage,
+    suite_judge(w->arena, w->rules, NULL, &s.cases[0], &w->filed, world_now("2021-05-01"), coverage,
                 coverage_count, &r);
     for (size_t i = 0; i < r.count; i++)
         told =
