@@ -61,29 +61,26 @@ static bool nothing_to_check(const struct options *o, const struct document_list
     return true;
 }
 
-static enum status check(const struct options *o, const struct rules *rules)
+static enum status check(const struct options *o, const struct document_list *list,
+                         const struct choosing *by, struct moment now)
 {
-    struct document_list list = {.arena = o->arena};
     struct progress_line line = {.begun = clock_ticks()};
     struct report report = {
         .command = "check",
         .version = DULY_VERSION,
-        .at = o->now,
+        .at = now,
         .at_given = o->at_given,
         .language = o->language,
     };
     struct checking checking = {
-        .rules = rules,
-        .now = o->now,
+        .by = by,
+        .now = now,
         .jobs = o->jobs,
         .progress = isatty(STDERR_FILENO) && isatty(STDOUT_FILENO) ? show_progress : NULL,
         .progress_arg = &line,
     };
     const char *error;
-    documents_find(o->arguments, o->argument_count, &list);
-    if (nothing_to_check(o, &list))
-        return STATUS_TROUBLE;
-    bool judged = check_documents(o->arena, &checking, &list, &report, &error);
+    bool judged = check_documents(o->arena, &checking, list, &report, &error);
     wipe_progress(&line);
     if (!judged) {
         complain("nothing was judged: %s", error);
@@ -95,10 +92,13 @@ static enum status check(const struct options *o, const struct rules *rules)
 
 enum status cmd_check(const struct options *o)
 {
-    struct rules *rules = packs_in_force(o);
-    if (!rules)
+    struct document_list list = {.arena = o->arena};
+    struct choosing by;
+    struct moment now;
+    documents_find(o->arguments, o->argument_count, &list);
+    if (nothing_to_check(o, &list) || !packs_for(o, &list, &by, &now))
         return STATUS_TROUBLE;
-    enum status status = check(o, rules);
-    rules_free(rules);
+    enum status status = check(o, &list, &by, now);
+    rules_free(by.rules);
     return status;
 }

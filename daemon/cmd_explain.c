@@ -6,7 +6,9 @@
 
 struct asking {
     const struct options *options;
-    const struct rules *rules;
+    struct choosing by;
+    const struct pack_choice *choice; /* for the file */
+    struct moment now;
     struct span rule; /* empty: all */
     enum status status;
 };
@@ -37,10 +39,10 @@ static void show(void *arg, struct read_file *file)
     struct arena *arena _cleanup_arena_ = file->answer.arena;
     struct filed filed = file_record(file, &file->answer.probes);
     struct explanation explanation;
-    explain(arena, asking->rules, &(struct case_file){.records = &filed, .count = 1}, 0, NULL,
-            o->now, &explanation);
+    const struct case_file alone = {.records = &filed, .count = 1, .choice = asking->choice};
+    explain(arena, asking->by.rules, &alone, 0, NULL, asking->now, &explanation);
     if (!knows_rule(&explanation, asking->rule)) {
-        complain_of_rule(arena, asking->rules, asking->rule);
+        complain_of_rule(arena, asking->by.rules, asking->rule);
         asking->status = STATUS_TROUBLE;
         return;
     }
@@ -49,7 +51,7 @@ static void show(void *arg, struct read_file *file)
         .explanation = &explanation,
         .rule = asking->rule,
         .language = o->language,
-        .at = o->now,
+        .at = asking->now,
         .at_given = o->at_given,
     };
     if (!deliver(o, write_explanation, &view))
@@ -72,16 +74,15 @@ enum status cmd_explain(const struct options *o)
         complain("%s: not one file", o->arguments[0]);
         return STATUS_TROUBLE;
     }
-    struct rules *rules = packs_in_force(o);
-    if (!rules)
+    if (!packs_for(o, &list, &asking.by, &asking.now))
         return STATUS_TROUBLE;
-    asking.rules = rules;
+    asking.choice = choosing_of(&asking.by, list.files.at[0].path);
     if (o->argument_count == 2)
         asking.rule = span_of(o->arguments[1]);
-    if (!read_one(o->arena, rules, &list.files.at[0], show, &asking, &error)) {
+    if (!read_one(o->arena, asking.by.rules, &list.files.at[0], show, &asking, &error)) {
         complain("nothing was read: %s", error);
         asking.status = STATUS_TROUBLE;
     }
-    rules_free(rules);
+    rules_free(asking.by.rules);
     return asking.status;
 }

@@ -8,7 +8,8 @@
 
 struct asking {
     const struct options *options;
-    const struct rules *rules;
+    struct choosing by;
+    const struct pack_choice *choice; /* for the file */
     enum status status;
 };
 
@@ -28,7 +29,7 @@ static void show(void *arg, struct read_file *file)
     struct asking *asking = arg;
     struct arena *arena _cleanup_arena_ = file->answer.arena;
     struct filed filed = file_record(file, &file->answer.probes);
-    struct classified kind = classify(arena, asking->rules, &filed);
+    struct classified kind = classify(arena, asking->by.rules, asking->choice, &filed);
     struct facts_view view = {
         .file = file->path,
         .kind = kind.kind ? kind_id(kind.kind) : NO_SPAN,
@@ -53,14 +54,14 @@ enum status cmd_facts(const struct options *o)
                  list.nothing ? list.nothing : "");
         return STATUS_TROUBLE;
     }
-    struct rules *rules = packs_in_force(o);
-    if (!rules)
+    struct moment now;
+    if (!packs_for(o, &list, &asking.by, &now))
         return STATUS_TROUBLE;
-    asking.rules = rules;
-    if (!read_one(o->arena, rules, &list.files.at[0], show, &asking, &error)) {
+    asking.choice = choosing_of(&asking.by, list.files.at[0].path);
+    if (!read_one(o->arena, asking.by.rules, &list.files.at[0], show, &asking, &error)) {
         complain("nothing was read: %s", error);
         asking.status = STATUS_TROUBLE;
     }
-    rules_free(rules);
+    rules_free(asking.by.rules);
     return asking.status;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
 #include "deliver.h"
-#include "flow/packs.h"
 #include "outlet/rules.h"
 #include "rule/schema.h"
 
@@ -46,15 +45,12 @@ static void write_schema(const struct options *o, const struct output *to, void 
 /* Packs named behind the verb count like --rules. */
 static struct rules *load_named(const struct options *o, bool with_notes)
 {
-    struct diags diags = {.arena = o->arena};
     VEC(const char *) named = {0};
     for (size_t i = 0; i < o->rules.n; i++)
         *VEC_ADD(o->arena, &named) = o->rules.at[i];
     for (int i = 1; i < o->argument_count; i++)
         *VEC_ADD(o->arena, &named) = o->arguments[i];
-    struct rules *rules = packs_load(o->arena, named.at, named.n, &diags);
-    print_diags(&diags, with_notes);
-    return rules;
+    return packs_named(o, named.at, named.n, with_notes);
 }
 
 static enum status lint(const struct options *o)
@@ -89,7 +85,7 @@ static enum status show(const struct options *o)
 {
     const struct rule_view *views;
     VEC(struct rule_view) found = {0};
-    struct rules *rules = packs_in_force(o);
+    struct rules *rules = packs_named(o, o->rules.at, o->rules.n, false);
     if (!rules)
         return STATUS_TROUBLE;
     size_t count = rules_list(o->arena, rules, &views);

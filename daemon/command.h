@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "finding/finding.h"
+#include "flow/choosing.h"
+#include "flow/documents.h"
 #include "rule/rules.h"
 
 /* One status for all commands; a worse one wins: 2 before 1 before 3 before 0. */
@@ -28,10 +30,11 @@ struct options {
     VEC(struct output) outputs; /* at least one */
     struct moment now;          /* of --at, else the clock's */
     bool at_given;
+    const char *at; /* as it was given */
     enum severity fail_on;
     enum color color;
     enum language language; /* of --language, else the locale's */
-    bool language_given; /* else it is the locale's */
+    bool language_given;    /* else it is the locale's */
     unsigned jobs;
     bool quiet, unknown_ok, on_terminal, require_tests, sync, dump, resend;
     const char *config; /* NULL: none was named */
@@ -72,7 +75,15 @@ void complain_of_rule(struct arena *a, const struct rules *rules, struct span id
 void print_diags(struct diags *d, bool with_notes);
 
 /*
- * The packs that --rules names, else every installed pack; NULL after the faults were printed.
- * A pack that a named one uses is looked for beside it, then in the installed folders.
+ * Which packs judge these files: those of --rules; else, with --config or where one of the files
+ * lies beneath a root of CONFIG_FILE, those of the configuration; else every installed pack.
+ * *ret_now is the options' moment, in the configuration's zone. False after the faults were
+ * printed; the rules are the caller's to free.
  */
-struct rules *packs_in_force(const struct options *o);
+bool packs_for(const struct options *o, const struct document_list *list, struct choosing *ret,
+               struct moment *ret_now);
+
+/* Named packs, else those of --config, else every installed pack; NULL after the faults were
+   printed. A pack that a named one uses is looked for beside it, then in the installed folders. */
+struct rules *packs_named(const struct options *o, const char *const *named, size_t count,
+                          bool with_notes);

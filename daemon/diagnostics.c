@@ -2,7 +2,6 @@
 /* Faults of rules and options, as a person and an editor read them. */
 #include "base/visible.h"
 #include "command.h"
-#include "flow/packs.h"
 #include "rule/listing.h"
 
 #include <stdio.h>
@@ -32,16 +31,6 @@ void print_diags(struct diags *d, bool with_notes)
     for (size_t i = 0; i < d->list.n; i++)
         if (with_notes || d->list.at[i].level != DIAG_NOTE)
             print_diag(&d->list.at[i]);
-}
-
-struct rules *packs_in_force(const struct options *o)
-{
-    struct diags diags = {.arena = o->arena};
-    struct rules *rules = packs_load(o->arena, o->rules.at, o->rules.n, &diags);
-    print_diags(&diags, false);
-    if (!rules)
-        complain("no document was judged: the rules above must be mended first");
-    return rules;
 }
 
 void complain_of_rule(struct arena *a, const struct rules *rules, struct span id)

@@ -19,6 +19,7 @@ static bool set_rules(struct options *o, const char *value)
 static bool set_at(struct options *o, const char *value)
 {
     o->at_given = true;
+    o->at = value;
     return clock_parse(value, &o->now);
 }
 

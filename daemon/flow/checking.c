@@ -51,12 +51,12 @@ static void keep_findings(struct pass *p, struct slot *slot, const struct judgem
         slot->findings[i] = finding_copy(p->arena, &j->findings[i]);
 }
 
-static void note_packs(struct pass *p, const struct kind *kind)
+static void note_packs(struct pass *p, const struct pack_choice *choice, const struct kind *kind)
 {
     const struct pack *const *packs;
-    size_t n = rules_packs(p->checking->rules, &packs);
+    size_t n = rules_packs(p->checking->by->rules, &packs);
     for (size_t i = 0; i < n; i++)
-        p->in_force[i] |= pack_in_force(p->checking->rules, packs[i], kind);
+        p->in_force[i] |= pack_in_force(choice, packs[i], kind);
 }
 
 /* "general 1.0.0, se.samverkan 1.0.0" */
@@ -64,7 +64,7 @@ static const char *pack_names(const struct pass *p)
 {
     const struct pack *const *packs;
     const char *names = "";
-    size_t n = rules_packs(p->checking->rules, &packs);
+    size_t n = rules_packs(p->checking->by->rules, &packs);
     for (size_t i = 0; i < n; i++)
         if (p->in_force[i])
             names = arena_printf(p->arena, "%s%s%.*s %.*s", names, *names ? ", " : "",
@@ -94,13 +94,15 @@ static void judge_read(void *arg, struct read_file *file)
     struct pass *p = arg;
     struct arena *arena _cleanup_arena_ = file->answer.arena;
     struct filed filed = file_record(file, &file->answer.probes);
+    const char *path = p->list->files.at[file->id].path;
+    const struct case_file alone = {
+        .records = &filed, .count = 1, .choice = choosing_of(p->checking->by, path)};
     struct judgement j;
-    judge(arena, p->checking->rules, &(struct case_file){.records = &filed, .count = 1}, NULL, NULL,
-          p->checking->now, &j);
+    judge(arena, p->checking->by->rules, &alone, NULL, NULL, p->checking->now, &j);
     count_outcomes(p->report, &j);
     keep_findings(p, &p->slots[file->id], &j);
     keep_document(p, file, &j.classified[0]);
-    note_packs(p, j.classified[0].kind);
+    note_packs(p, alone.choice, j.classified[0].kind);
     p->done++;
     if (p->checking->progress)
         p->checking->progress(p->checking->progress_arg, p->done, p->list->files.n);
@@ -160,13 +162,13 @@ bool check_documents(struct arena *a, const struct checking *c, const struct doc
         .slots = ARENA_ARRAY(a, list->files.n, struct slot),
     };
     const struct pack *const *packs;
-    p.in_force = ARENA_ARRAY(a, rules_packs(c->rules, &packs), bool);
+    p.in_force = ARENA_ARRAY(a, rules_packs(c->by->rules, &packs), bool);
     ret->documents = ARENA_ARRAY(a, list->files.n, struct report_document);
     ret->document_count = list->files.n;
     ret->ignored = list->ignored;
     unsigned jobs = list->files.n < c->jobs ? (unsigned)list->files.n : c->jobs;
     struct reading *r =
-        reading_new(jobs ? jobs : 1, rules_probes(c->rules), judge_read, &p, &error);
+        reading_new(jobs ? jobs : 1, rules_probes(c->by->rules), judge_read, &p, &error);
     if (!r) {
         *reterr = reading_error(error);
         return false;

@@ -2,6 +2,7 @@
 /* One pass over many documents: read side by side, judged one by one, told in one order. */
 #pragma once
 
+#include "flow/choosing.h"
 #include "flow/documents.h"
 #include "flow/reading.h"
 #include "outlet/report.h"
@@ -14,7 +15,7 @@ struct filed file_record(const struct read_file *file, const struct digest *prob
 typedef void (*progress)(void *arg, size_t done, size_t total);
 
 struct checking {
-    const struct rules *rules;
+    const struct choosing *by;
     struct moment now;
     unsigned jobs;
     progress progress;
