@@ -2,26 +2,29 @@
 #include "outlet/event_kept.h"
 
 #include "base/visible.h"
+#include "outlet/event_body.h"
 #include "outlet/json.h"
-#include "outlet/syslog.h"
+
+/* Of RFC 8259's escapes only two are ever written: the others could bring hidden characters back.
+ */
+static bool escapes_are_ours(struct span body)
+{
+    for (size_t i = 0; i < body.n; i++)
+        if (body.at[i] == '\\' && (++i == body.n || (body.at[i] != '\\' && body.at[i] != '"')))
+            return false;
+    return true;
+}
 
 cJSON *event_kept(struct span body)
 {
     const char *end = NULL;
-    cJSON *json = body.n > 0 ? cJSON_ParseWithLengthOpts(body.at, body.n, &end, false) : NULL;
+    if (body.n == 0 || body.n > EVENT_BODY_MOST || !visible_is(body) || !escapes_are_ours(body))
+        return NULL;
+    cJSON *json = cJSON_ParseWithLengthOpts(body.at, body.n, &end, false);
     if (cJSON_IsObject(json) && end == body.at + body.n)
         return json;
     cJSON_Delete(json);
     return NULL;
-}
-
-/* Texts in a body were made visible when it was written: once more would double its backslashes. */
-static void add_shown(struct buf *out, struct span text)
-{
-    if (visible_is(text))
-        buf_span(out, text);
-    else
-        visible_add(out, text);
 }
 
 static struct span text_of(const cJSON *json, const char *key)
@@ -39,7 +42,7 @@ void event_kept_sentence(const cJSON *json, struct span body, struct buf *out)
 {
     struct span msg = text_of(json, "msg");
     if (msg.n > 0)
-        add_shown(out, msg);
+        buf_span(out, msg);
     else
         visible_add(out, body);
 }
@@ -47,7 +50,7 @@ void event_kept_sentence(const cJSON *json, struct span body, struct buf *out)
 static void add_place(struct buf *out, const cJSON *json)
 {
     int64_t line = number_of(json, "line"), page = number_of(json, "page");
-    add_shown(out, text_of(json, "path"));
+    buf_span(out, text_of(json, "path"));
     if (line > 0)
         buf_printf(out, ":%lld", (long long)line);
     else if (page > 0)

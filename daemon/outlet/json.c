@@ -40,12 +40,28 @@ void json_format(cJSON *object, enum format format)
                       format < FORMAT_COUNT ? span_of(format_text(format)) : NO_SPAN);
 }
 
-void json_print(const cJSON *json, struct buf *out)
+void json_item(cJSON *array, struct span text)
 {
-    char *text = cJSON_Print(json);
+    struct buf visible _cleanup_buf_ = {0};
+    visible_add(&visible, text);
+    cJSON_AddItemToArray(array, cJSON_CreateString(visible.at ? visible.at : ""));
+}
+
+static void add_printed(struct buf *out, char *text)
+{
     if (!text)
         abort(); /* as in arena.h: out of memory */
     buf_text(out, text);
-    buf_byte(out, '\n');
     cJSON_free(text);
+}
+
+void json_print(const cJSON *json, struct buf *out)
+{
+    add_printed(out, cJSON_Print(json));
+    buf_byte(out, '\n');
+}
+
+void json_line(const cJSON *json, struct buf *out)
+{
+    add_printed(out, cJSON_PrintUnformatted(json));
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
-#include "base/visible.h"
 #include "outlet/event_body.h"
 #include "outlet/event_kept.h"
 #include "outlet/json.h"
@@ -37,11 +36,9 @@ void syslog_datagram(struct span body, enum severity severity, struct moment at,
                      const struct syslog_form *form, struct buf *out)
 {
     cJSON *json _cleanup_json_ = event_kept(body);
-    bool sound = json && body.n <= EVENT_BODY_MOST && visible_is(body);
     buf_clear(out);
     add_header(out, severity, at, form);
-    /* What a damaged ledger gives back goes as text: no reader is promised JSON that is none. */
-    if (form->body == SYSLOG_TEXT || !sound) {
+    if (form->body == SYSLOG_TEXT || !json) {
         add_sentence(out, json, body);
         return;
     }

@@ -196,10 +196,12 @@ static void what_is_no_body_is_shown_as_it_is(void **state)
         {SPAN("{\"msg\":\"cut"), "{\"msg\":\"cut", "{\"msg\":\"cut"},
         {SPAN(""), "", ""},
         {SPAN("[1]"), "[1]", "[1]"},
-        {SPAN("{\"msg\":\"a\\u000ab\"}"), "a\\x0ab", "@cee: {\"msg\":\"a\\u000ab\"}"},
+        {SPAN("{\"msg\":\"a\\u000ab\"}"), "{\"msg\":\"a\\\\u000ab\"}", "{\"msg\":\"a\\\\u000ab\"}"},
         {SPAN("{\"msg\":\"a\"}\n<8>forged"), "{\"msg\":\"a\"}\\x0a<8>forged",
          "{\"msg\":\"a\"}\\x0a<8>forged"},
-        {SPAN("{\"msg\":\"a\",\n\"v\":1}"), "a", "a"},
+        {SPAN("{\"msg\":\"a\"} {}"), "{\"msg\":\"a\"} {}", "{\"msg\":\"a\"} {}"},
+        {SPAN("{\"msg\":\"a\\"), "{\"msg\":\"a\\\\", "{\"msg\":\"a\\\\"},
+        {SPAN("{\"msg\":\"a\\\\\\\"\"}"), "a\\\"", "@cee: {\"msg\":\"a\\\\\\\"\"}"},
         {SPAN("{\"v\":1}"), "{\"v\":1}", "@cee: {\"v\":1}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
