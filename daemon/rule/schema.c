@@ -137,6 +137,12 @@ static void add_type(struct buf *b, const struct shape *s, const struct schema_r
     case SCHEMA_DATE:
         buf_text(b, "\"$ref\": \"#/$defs/date\"");
         break;
+    case SCHEMA_DURATION:
+        buf_text(b, "\"type\": \"string\", \"pattern\": \"^[0-9]+[smhdw]$\"");
+        break;
+    case SCHEMA_SIZE:
+        buf_text(b, "\"type\": \"string\", \"pattern\": \"^[0-9]+([KMG]i)?B$\"");
+        break;
     case SCHEMA_TEXTS:
         buf_text(b, "\"$ref\": \"#/$defs/texts\"");
         break;

@@ -120,6 +120,68 @@ static bool bind_count(const struct binding *b, const struct schema_row *row,
     return true;
 }
 
+/* ---- numbers with a unit ---- */
+
+struct unit {
+    const char *name;
+    uint32_t factor;
+};
+static const struct unit time_units[] = {
+    {"w", 7 * 86400}, {"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}};
+static const struct unit size_units[] = {
+    {"GiB", 1u << 30}, {"MiB", 1u << 20}, {"KiB", 1u << 10}, {"B", 1}};
+
+/* In the largest unit that measures it without a rest. */
+static const char *measure_text(struct arena *a, uint32_t n, const struct unit *units)
+{
+    while (n % units->factor != 0)
+        units++;
+    return arena_printf(a, "%u%s", n / units->factor, units->name);
+}
+
+/* False if it is no measure; beyond every range if it is too large. */
+static bool read_measure(struct span text, const struct unit *units, size_t count, uint64_t *ret)
+{
+    uint64_t n = 0;
+    size_t digits = 0;
+    for (; digits < text.n && text.at[digits] >= '0' && text.at[digits] <= '9'; digits++)
+        n = n > UINT32_MAX ? n : n * 10 + (uint64_t)(text.at[digits] - '0');
+    for (size_t i = 0; digits > 0 && i < count; i++)
+        if (span_is(span_cut(text, digits, text.n), units[i].name)) {
+            *ret = n * units[i].factor;
+            return true;
+        }
+    return false;
+}
+
+static bool bind_measure(const struct binding *b, const struct schema_row *row,
+                         const struct yaml_node *node, void *at)
+{
+    bool time = row->type == SCHEMA_DURATION;
+    const struct unit *units = time ? time_units : size_units;
+    size_t count = time ? sizeof time_units / sizeof *units : sizeof size_units / sizeof *units;
+    uint32_t *measure = at, most = row->most ? row->most : UINT32_MAX;
+    uint64_t n;
+    if (!read_measure(node->text, units, count, &n)) {
+        error_at(b, node, "schema.wrong-type", "'%s' wants %s, not '%.*s'", row->key,
+                 time ? "a time" : "a size", SPAN_ARG(node->text))
+            ->hint = time ? "a whole number and its unit: 10s, 5m, 1h, 7d, 2w"
+                          : "a whole number and its unit: 512B, 64KiB, 64MiB, 1GiB";
+        return false;
+    }
+    if (n < row->least || n > most) {
+        struct arena *a = b->diags->arena;
+        error_at(b, node, "schema.out-of-range", "'%s' cannot be %.*s", row->key,
+                 SPAN_ARG(node->text))
+            ->hint = row->most ? arena_printf(a, "%s to %s", measure_text(a, row->least, units),
+                                              measure_text(a, row->most, units))
+                               : arena_printf(a, "at least %s", measure_text(a, row->least, units));
+        return false;
+    }
+    *measure = (uint32_t)n;
+    return true;
+}
+
 static bool bind_date(const struct binding *b, const struct schema_row *row,
                       const struct yaml_node *node, void *at)
 {
@@ -179,6 +241,9 @@ static bool bind_row(const struct binding *b, const struct schema_row *row,
         return bind_count(b, row, node, at);
     case SCHEMA_DATE:
         return bind_date(b, row, node, at);
+    case SCHEMA_DURATION:
+    case SCHEMA_SIZE:
+        return bind_measure(b, row, node, at);
     case SCHEMA_TEXTS:
     case SCHEMA_NODE:
         break;
@@ -220,6 +285,13 @@ static bool check_required(const struct binding *b, const struct yaml_node *map,
             ok = false;
         }
     return ok;
+}
+
+bool schema_bind_value(struct arena *a, const struct yaml_node *node, const struct schema_row *row,
+                       void *target, const char *file, struct diags *diags)
+{
+    const struct binding b = {a, file, diags};
+    return bind_row(&b, row, node, target);
 }
 
 bool schema_bind(struct arena *a, const struct yaml_node *map, const struct schema_row *rows,
