@@ -81,21 +81,33 @@ static void send_some(struct control_question *q)
     finish(q);
 }
 
-void control_answer(struct control_question *q, struct span answer)
+/* By all peers together. */
+static size_t unread(const struct control *c)
+{
+    size_t n = 0;
+    for (const struct control_question *q = c->peers; q; q = q->next)
+        n += q->state == ANSWERING ? q->answer.n - q->taken : 0;
+    return n;
+}
+
+static void begin(struct control_question *q, struct span answer)
 {
     if (q->fd < 0) {
         finish(q);
-        return;
-    }
-    if (answer.n > CONTROL_ANSWER) {
-        control_refuse(q, "the answer has %zu bytes; at most %d are sent", answer.n,
-                       CONTROL_ANSWER);
         return;
     }
     set_state(q, ANSWERING);
     q->deadline = clock_ticks() + CONTROL_STALL_MS;
     buf_span(&q->answer, answer);
     send_some(q);
+}
+
+void control_answer(struct control_question *q, struct span answer)
+{
+    if (unread(q->control) + answer.n > CONTROL_ANSWERS)
+        control_refuse(q, "an answer of %zu bytes is too long just now", answer.n);
+    else
+        begin(q, answer);
 }
 
 void control_refuse(struct control_question *q, const char *format, ...)
@@ -110,7 +122,7 @@ void control_refuse(struct control_question *q, const char *format, ...)
     cJSON_AddNumberToObject(json, "duly", 1);
     json_text(json, "error", span_of(text));
     json_print(json, &out);
-    control_answer(q, buf_peek(&out));
+    begin(q, buf_peek(&out));
 }
 
 /* ---- asking ---- */

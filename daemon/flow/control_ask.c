@@ -54,7 +54,7 @@ static int hear_some(const struct asking *a, struct buf *ret)
     ssize_t n = ready < 0 ? -1 : recv(a->fd, block, sizeof block, MSG_DONTWAIT);
     if (n < 0)
         return errno == EINTR || errno == EAGAIN ? 1 : -errno;
-    if (ret->n + (size_t)n > CONTROL_ANSWER)
+    if (ret->n + (size_t)n > CONTROL_ANSWERS)
         return -EMSGSIZE;
     buf_add(ret, block, (size_t)n);
     return n > 0;

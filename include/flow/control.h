@@ -16,12 +16,13 @@
 #include <poll.h>
 
 enum {
-    CONTROL_LINE = 256,        /* bytes of a question with its line end */
-    CONTROL_ANSWER = 16 << 20, /* bytes of an answer: a longer one is said to be too long */
-    CONTROL_PEERS = 16,        /* that ask or are being answered; more wait to be let in */
-    CONTROL_HELD = 64,         /* questions that wait for their answer; more are refused */
-    CONTROL_ASK_MS = 5000,     /* from connecting to the end of the line */
-    CONTROL_STALL_MS = 10000   /* without a byte of the answer taken */
+    CONTROL_LINE = 256,          /* bytes of a question with its line end */
+    CONTROL_ANSWERS = 128 << 20, /* bytes that wait to be read, of all peers: so much has a view
+                                    of 300,000 files */
+    CONTROL_PEERS = 16,          /* that ask or are being answered; more wait to be let in */
+    CONTROL_HELD = 64,           /* questions that wait for their answer; more are refused */
+    CONTROL_ASK_MS = 5000,       /* from connecting to the end of the line */
+    CONTROL_STALL_MS = 10000     /* without a byte of the answer taken */
 };
 
 enum control_right {

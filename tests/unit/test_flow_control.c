@@ -409,13 +409,21 @@ static void test_one_who_does_not_read_is_dropped(void **state)
     close(fd);
 }
 
-static void test_an_answer_has_a_bound(void **state)
+static void test_answers_have_a_bound_together(void **state)
 {
     struct world *w = *state;
-    int fd = come(w);
-    say(fd, "much 16777217\n");
+    int first = come(w), second = come(w), third = come(w);
+    say(first, "much 80000000\n");
     turn(w);
-    assert_heard(fd, "the answer has 16777217 bytes; at most 16777216 are sent");
+    say(second, "much 80000000\n");
+    turn(w);
+    assert_heard(second, "an answer of 80000000 bytes is too long just now");
+    close(first);
+    turn(w);
+    say(third, "much 80000000\n");
+    turn(w);
+    assert_int_equal(timeout_of(w), CONTROL_STALL_MS); /* it is on its way */
+    close(third);
 }
 
 static void test_more_peers_wait_to_be_let_in(void **state)
@@ -599,7 +607,7 @@ int main(void)
         TEST(test_freeing_ends_what_waits),
         TEST(test_a_long_answer_waits_for_its_reader),
         TEST(test_one_who_does_not_read_is_dropped),
-        TEST(test_an_answer_has_a_bound),
+        TEST(test_answers_have_a_bound_together),
         TEST(test_more_peers_wait_to_be_let_in),
         TEST(test_waiting_does_not_keep_others_out),
         TEST(test_a_second_daemon_is_refused),
