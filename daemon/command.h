@@ -58,6 +58,11 @@ enum status cmd_facts(const struct options *o);
 enum status cmd_explain(const struct options *o);
 enum status cmd_rules(const struct options *o);
 enum status cmd_test(const struct options *o);
+enum status cmd_status(const struct options *o);
+enum status cmd_reload(const struct options *o);
+enum status cmd_events(const struct options *o);
+enum status cmd_doctor(const struct options *o);
+enum status cmd_ledger(const struct options *o);
 
 /* Reads argv behind the command's name. False: *ret is the exit status (help was printed, or what
    is wrong was said). */
@@ -73,6 +78,17 @@ void complain_of_rule(struct arena *a, const struct rules *rules, struct span id
 
 /* file:line:col: error: text, the hint beneath; to standard error. */
 void print_diags(struct diags *d, bool with_notes);
+
+/* Of texts that were made visible before they came here. */
+void print_visible_diags(struct diags *d);
+
+/* What --config names, else the usual file if there is one, else NULL. */
+const char *config_file(const struct options *o);
+
+/* That configuration, or the defaults; false after printing what is wrong with it. */
+struct config;
+bool config_in_force(const struct options *o, struct config *ret);
+enum language language_in_force(const struct options *o, const struct config *c);
 
 /*
  * Which packs judge these files: those of --rules; else, with --config or where one of the files

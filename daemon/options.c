@@ -175,7 +175,8 @@ static const char *value_of(const struct command *c, const struct option_row *ro
 
 void options_help(const struct command *c)
 {
-    printf("usage: duly %s [OPTION...] %s\n\n%s\n\n", c->name, c->arguments, c->does);
+    printf("usage: duly %s [OPTION...]%s%s\n\n%s\n\n", c->name, *c->arguments ? " " : "",
+           c->arguments, c->does);
     for (size_t i = 0; i < row_count; i++) {
         char left[48];
         if (!strchr(c->takes, rows[i].letter))
