@@ -48,7 +48,7 @@ link    := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed,--gc-sections
 
 # Debian's libev has no .pc file.
 READER_LIBS := -lpcre2-8 -lutf8proc -lnettle -lseccomp
-LIBS        := $(READER_LIBS) -lyaml -lcjson -lev
+LIBS        := $(READER_LIBS) -lyaml -lcjson -lev -lsqlite3
 
 .DEFAULT_GOAL := all
 .PHONY: all run check check-unit check-fuzz check-golden check-system layers man-lint asan fuzz \
@@ -84,8 +84,11 @@ $(B)/version.h: FORCE                         # rewritten only when it says some
 	@printf '#define DULY_VERSION "%s"\n#define DULY_LIBEXEC "%s"\n#define DULY_RULES "%s"\n' \
 	  '$(VERSION)' '$(LIBEXECDIR)' '$(DATADIR)/duly/rules' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+$(B)/ledger_schema.h: daemon/ledger/schema.sql  # as a C string
+	@mkdir -p $(@D)
+	$(Q)sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $< >$@
 FORCE:
-$(B)/%.o: %.c $(B)/flags.mk | $(B)/version.h
+$(B)/%.o: %.c $(B)/flags.mk | $(B)/version.h $(B)/ledger_schema.h
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(all_c) -c $< -o $@
@@ -103,7 +106,7 @@ $(B)/duly-text: $(call obj,$(READER)) $A
 -include tests/wraps.mk
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(call obj,$(SUPPORT)) $A
 	$(call say,LD)
-	$(Q)$(CC) $(all_ld) $(WRAP:%=-Wl,--wrap=%) $^ $(LIBS) -lcmocka -lsqlite3 -o $@
+	$(Q)$(CC) $(all_ld) $(WRAP:%=-Wl,--wrap=%) $^ $(LIBS) -lcmocka -o $@
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/tests/fuzz/replay.o) $A
 	$(call say,LD)
 	$(Q)$(CC) $(all_ld) $(if $(filter fuzz,$(MODE)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
@@ -158,7 +161,7 @@ analyzer:                                     ## gcc -fanalyzer
 	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} $(CC) $(std) $(FLAGS) -O1 \
 	  -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-null-argument -Werror -S {} -o /dev/null
 comma := ,
-compile_commands.json: Makefile $(B)/flags.mk $(B)/version.h   ## for clang-tidy and editors
+compile_commands.json: Makefile $(B)/flags.mk $(B)/version.h $(B)/ledger_schema.h   ## for clang-tidy and editors
 	$(file >$@,[$(subst } {,}$(comma){,$(foreach s,$(CORE) $(MAIN) $(READER) $(UNIT),{"directory":"$(CURDIR)","file":"$s","command":"clang $(std) -c $s"}))])
 	@:
 

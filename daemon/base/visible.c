@@ -46,3 +46,62 @@ bool visible_is(struct span s)
     }
     return true;
 }
+
+/* The value of the hexadecimal digits at *at up to `end`; -1 if there are none, or too many. */
+static int32_t hexadecimal(struct span s, size_t *at, char end, size_t most)
+{
+    int32_t v = 0;
+    size_t from = *at;
+    for (; *at < s.n && *at - from < most && s.at[*at] != end; ++*at) {
+        char c = s.at[*at];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0)
+            return -1;
+        v = v << 4 | digit;
+    }
+    return *at > from ? v : -1;
+}
+
+/* What stands behind a backslash at s.at[*at]; *at goes behind it. */
+static bool undo_escape(struct buf *b, struct span s, size_t *at)
+{
+    char kind = *at < s.n ? s.at[*at] : '\0', bytes[4];
+    ++*at;
+    if (kind == '\\') {
+        buf_byte(b, '\\');
+        return true;
+    }
+    if (kind == 'x') {
+        int32_t v = hexadecimal(s, at, '\0', 2);
+        buf_byte(b, (char)v);
+        return v >= 0;
+    }
+    if (kind != 'u' || *at >= s.n || s.at[(*at)++] != '{')
+        return false;
+    int32_t c = hexadecimal(s, at, '}', 6);
+    if (!is_hidden(c) || *at >= s.n || s.at[(*at)++] != '}')
+        return false;
+    buf_add(b, bytes, utf8_encode(c, bytes));
+    return true;
+}
+
+/* Whatever is undone must give the same text again: so there is one text for each run of bytes. */
+bool visible_undo(struct buf *b, struct span s)
+{
+    struct buf again _cleanup_buf_ = {0};
+    size_t before = b->n;
+    bool undone = true;
+    for (size_t i = 0; undone && i < s.n;) {
+        if (s.at[i++] != '\\')
+            buf_byte(b, s.at[i - 1]);
+        else
+            undone = undo_escape(b, s, &i);
+    }
+    visible_add(&again, span_cut(buf_peek(b), before, b->n));
+    if (undone && span_eq(buf_peek(&again), s))
+        return true;
+    if (b->at)
+        b->at[before] = '\0';
+    b->n = before;
+    return false;
+}

@@ -5,13 +5,6 @@
 
 #include <syslog.h>
 
-/* An enum's word, for those that are only ever written. */
-#define TEXT(prefix, array, type)                                                                  \
-    const char *prefix##_text(type v)                                                              \
-    {                                                                                              \
-        return names_text((array), sizeof(array) / sizeof *(array), (unsigned)v);                  \
-    }
-
 // clang-format off
 static const char *const severity_names[] = {
     [SEVERITY_INFO]     = "info",
@@ -87,10 +80,10 @@ _Static_assert(COUNT(event_type_names) == EVENT_TYPES, "an event has no name");
 _Static_assert(COUNT(why_names) == WHY_READER_CHANGED + 1, "a reason has no name");
 
 NAMES(severity, severity_names, enum severity)
-TEXT(verdict, verdict_names, enum verdict)
-TEXT(state, state_names, enum state)
-TEXT(event_type, event_type_names, enum event_type)
-TEXT(why, why_names, enum why)
+NAMES(verdict, verdict_names, enum verdict)
+NAMES(state, state_names, enum state)
+NAMES(event_type, event_type_names, enum event_type)
+NAMES(why, why_names, enum why)
 
 int severity_syslog(enum severity s)
 {

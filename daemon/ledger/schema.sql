@@ -1,195 +1,181 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The ledger: the archive of what the daemon has seen, believes and has said.
 --
--- A sketch that is held to its word by tests/unit/test_ledger_schema.c. The program keeps findings
--- in memory as yet and opens no ledger; for each table a comment tells which part will fill it.
---
--- How it is opened: PRAGMA foreign_keys = ON; journal_mode = WAL; synchronous = FULL;
--- trusted_schema = OFF. Below, times are seconds since 1970 in UTC unless their name ends in _ns;
--- dates are days since 1970 as base/civil.h counts them; enums are stored as their words.
+-- Times are seconds since 1970 in UTC unless their name ends in _ns; dates are days since 1970 as
+-- base/civil.h counts them; enums are stored as their words, so that a person with sqlite3(1) reads
+-- them. NULL is INSTANT_NEVER where a time may be none. Paths are bytes, and bytes are no text.
 --
 -- The rule that everything else serves: a finding's change and the event that tells of it are ONE
 -- transaction. Killed before the commit neither has happened, killed after it both have; the event
--- then waits in the outbox until it is marked as sent, so that at most the last unmarked batch is
+-- then waits in the outbox until it is marked as sent, so that at most the last unmarked ones are
 -- said again, with the same seq.
 
 PRAGMA application_id = 0x64756c79; -- "duly", so that file(1) and we know a ledger
-PRAGMA user_version = 1;            -- raised by each migration, which is one transaction too
 
--- One row per daemon start; filled by flow/watching at START. `ended` stays NULL after a crash.
-CREATE TABLE runs (
-    run     INTEGER PRIMARY KEY,
-    name    TEXT NOT NULL CHECK (length(name) = 4),     -- the hex digits in each event
-    version TEXT NOT NULL,
-    started INTEGER NOT NULL,
-    ended   INTEGER CHECK (ended >= started)
-) STRICT;
-
--- Rule packs that were in force at some time; filled when rules are loaded.
-CREATE TABLE packs (
-    pack    INTEGER PRIMARY KEY,
-    id      TEXT NOT NULL,
-    version TEXT NOT NULL,
-    digest  BLOB NOT NULL CHECK (length(digest) = 32),
-    UNIQUE (id, digest)
-) STRICT;
-
--- Watched folders; filled from the configuration. Rows of removed roots stay: evidence names them.
+-- Watched folders. A root that left the configuration keeps its number.
 CREATE TABLE roots (
-    root   INTEGER PRIMARY KEY,
-    path   BLOB NOT NULL UNIQUE,                        -- bytes: a path is no text
-    frozen INTEGER NOT NULL DEFAULT 0 CHECK (frozen IN (0, 1)) -- gone: nothing is resolved
+    root INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE
 ) STRICT;
 
--- Contents that were read, and what reading yielded; filled by flow/reading. The key is all that a
--- record depends on: the bytes, the reader, and what it was asked to look for. NULL `packed`: it
--- could not be read, `unread` tells why.
-CREATE TABLE records (
-    record  INTEGER PRIMARY KEY,
-    content BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256
+-- With what documents were read: few rows that many records share.
+CREATE TABLE readings (
+    reading INTEGER PRIMARY KEY,
     reader  INTEGER NOT NULL,                           -- RECORD_VERSION
-    probes  BLOB NOT NULL CHECK (length(probes) = 32),  -- digest of the probe table
-    unread  TEXT NOT NULL DEFAULT '',
-    packed  BLOB,
-    read_at INTEGER NOT NULL,
-    UNIQUE (content, reader, probes),
-    CHECK ((packed IS NULL) = (unread <> ''))
+    probes  BLOB NOT NULL CHECK (length(probes) = 32),
+    UNIQUE (reader, probes)
 ) STRICT;
 
--- Files as last seen, with everything by which a change shows; filled by watch through
--- flow/watching. A start compares these with the disk and reads only what differs. ctime decides:
--- mtime is set back by touch, cp -p and rsync -t. st_dev is left out, since it changes between
--- boots and on network shares.
+-- By what files were judged: rules and choice of packs.
+CREATE TABLE judgings (
+    judging INTEGER PRIMARY KEY,
+    digest  BLOB NOT NULL UNIQUE CHECK (length(digest) = 32)
+) STRICT;
+
+-- Contents that were read, and what reading yielded. What could not be read has a record of its own
+-- for each file, since the next try may go better.
+CREATE TABLE records (
+    record   INTEGER PRIMARY KEY,
+    content  BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256
+    format   TEXT NOT NULL,                              -- as the file's name has it
+    reading  INTEGER NOT NULL REFERENCES readings,
+    readable INTEGER NOT NULL CHECK (readable IN (0, 1)),
+    read_at  INTEGER NOT NULL,
+    unused   INTEGER NOT NULL DEFAULT 1 CHECK (unused IN (0, 1)), -- no file has it
+    packed   BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX records_by_key ON records (content, format, reading) WHERE readable = 1;
+CREATE INDEX records_unread ON records (record) WHERE readable = 0;
+CREATE INDEX records_unused ON records (read_at) WHERE unused = 1;
+CREATE INDEX records_by_reading ON records (reading);
+
+-- Files as last seen, with all by which a change shows. A start compares these with the disk and
+-- reads only what differs.
 CREATE TABLE files (
-    file     INTEGER PRIMARY KEY,
-    root     INTEGER NOT NULL REFERENCES roots,
-    path     BLOB NOT NULL,                             -- relative to the root
-    inode    INTEGER NOT NULL,
-    born_ns  INTEGER,                                   -- birth time, where the system has it
-    size     INTEGER NOT NULL CHECK (size >= 0),
-    mtime_ns INTEGER NOT NULL,
-    ctime_ns INTEGER NOT NULL,
-    mode     INTEGER NOT NULL,
-    owner    INTEGER NOT NULL,
-    links    INTEGER NOT NULL CHECK (links >= 1),
-    racy     INTEGER NOT NULL DEFAULT 0 CHECK (racy IN (0, 1)), -- changed as it was read: read again
-    content  BLOB CHECK (length(content) = 32),         -- NULL: not read yet
-    gone_at  INTEGER,                                   -- kept for `retention` after that
-    UNIQUE (root, path)
+    file        INTEGER PRIMARY KEY,
+    root        INTEGER NOT NULL REFERENCES roots,
+    path        BLOB NOT NULL CHECK (length(path) > 0), -- relative to the root
+    first       BLOB CHECK (length(first) > 0),         -- the first path, where it is another one
+    inode       INTEGER NOT NULL,
+    size        INTEGER NOT NULL,
+    born_ns     INTEGER NOT NULL,
+    mtime_ns    INTEGER NOT NULL,
+    ctime_ns    INTEGER NOT NULL,
+    mode        INTEGER NOT NULL,
+    owner       INTEGER NOT NULL,
+    "group"     INTEGER NOT NULL,
+    links       INTEGER NOT NULL,
+    racy        INTEGER NOT NULL CHECK (racy IN (0, 1)),
+    record      INTEGER REFERENCES records,             -- NULL: not read yet
+    reading     INTEGER NOT NULL,                       -- the record's; 0: fits any probes
+    judging     INTEGER NOT NULL,                       -- 0: never judged
+    next_change INTEGER,
+    gone_at     INTEGER                                 -- kept for the retention after that
 ) STRICT;
-CREATE INDEX files_by_content ON files (content);
-CREATE INDEX files_by_inode ON files (inode);
+CREATE UNIQUE INDEX files_there ON files (root, path) WHERE gone_at IS NULL;
+CREATE INDEX files_by_first ON files (root, first) WHERE first IS NOT NULL AND gone_at IS NULL;
+CREATE INDEX files_by_record ON files (record) WHERE record IS NOT NULL;
+CREATE INDEX files_by_reading ON files (reading, file) WHERE gone_at IS NULL;
+CREATE INDEX files_by_judging ON files (root, judging, file) WHERE gone_at IS NULL;
+CREATE INDEX files_by_next_change ON files (next_change)
+    WHERE next_change IS NOT NULL AND gone_at IS NULL;
+CREATE INDEX files_gone ON files (gone_at) WHERE gone_at IS NOT NULL;
+CREATE INDEX files_gone_by_path ON files (root, path) WHERE gone_at IS NOT NULL;
 
--- Records that belong together (Swedish: ärenden); filled by the case index when kinds with a
--- `case:` template are judged. A record without one has no row.
-CREATE TABLE cases (
-    case_id     INTEGER PRIMARY KEY,
-    key         TEXT NOT NULL UNIQUE,                   -- the registration number, normalised
-    next_change INTEGER,                                -- judge again then; NULL: time changes nothing
-    judged_at   INTEGER,
-    judged_by   BLOB CHECK (length(judged_by) = 32)     -- digest of the rules
-) STRICT;
-CREATE INDEX cases_by_next_change ON cases (next_change) WHERE next_change IS NOT NULL;
-
-CREATE TABLE case_files (
-    case_id    INTEGER NOT NULL REFERENCES cases,
-    file       INTEGER NOT NULL REFERENCES files,
-    kind       TEXT NOT NULL,
-    record_key TEXT NOT NULL DEFAULT '',
-    PRIMARY KEY (case_id, file)
-) STRICT, WITHOUT ROWID;
-
--- Questions that the judgement of a case asked about others (`unique`, references): whose answer
--- changes makes the case stale. Filled from struct judgement.asked.
-CREATE TABLE asked (
-    case_id INTEGER NOT NULL REFERENCES cases ON DELETE CASCADE,
-    kind    TEXT NOT NULL,
-    fact    TEXT NOT NULL,
-    value   TEXT NOT NULL,
-    PRIMARY KEY (kind, fact, value, case_id)
-) STRICT, WITHOUT ROWID;
-
--- Findings, open ones and for `retention` closed ones; filled by reconcile. A file that is renamed
--- keeps its findings: only `file` is looked at anew.
+-- Findings of each file, open ones and for the retention resolved ones. Copies of a document share
+-- fingerprints.
 CREATE TABLE findings (
     finding     INTEGER PRIMARY KEY,
-    fingerprint INTEGER NOT NULL UNIQUE,                -- the 64 bits as a signed number
-    pack        INTEGER NOT NULL REFERENCES packs,
+    file        INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
+    fingerprint INTEGER NOT NULL,                       -- the 64 bits as a signed number
+    pack        TEXT NOT NULL,
     rule        TEXT NOT NULL,
-    anchor      TEXT NOT NULL,
-    case_id     INTEGER REFERENCES cases,
-    file        INTEGER NOT NULL REFERENCES files,
     verdict     TEXT NOT NULL CHECK (verdict IN ('fail', 'unknown')),
     severity    TEXT NOT NULL CHECK (severity IN ('info', 'notice', 'warning', 'error', 'critical')),
-    state       TEXT NOT NULL DEFAULT '',               -- of an obligation
-    due         INTEGER,
-    waiver      TEXT NOT NULL DEFAULT '',
     message_en  TEXT NOT NULL,
-    message_sv  TEXT NOT NULL DEFAULT '',
-    line        INTEGER NOT NULL DEFAULT 0,
-    col         INTEGER NOT NULL DEFAULT 0,
-    page        INTEGER NOT NULL DEFAULT 0,
-    words       TEXT NOT NULL DEFAULT '',               -- raw, personal numbers redacted
+    message_sv  TEXT NOT NULL,
+    page        INTEGER NOT NULL,
+    line        INTEGER NOT NULL,
+    "column"    INTEGER NOT NULL,
+    words       TEXT NOT NULL,                          -- as in the document, redacted
+    kind        TEXT NOT NULL,
+    record_case TEXT NOT NULL,
+    record_key  TEXT NOT NULL,
+    state       TEXT NOT NULL,                          -- of an obligation
+    due         INTEGER,
+    waiver      TEXT NOT NULL,
+    anchor      TEXT NOT NULL,
     opened_at   INTEGER NOT NULL,
-    changes     INTEGER NOT NULL DEFAULT 0,             -- in the last hour: flapping
-    reminded_at INTEGER,
-    resolved_at INTEGER CHECK (resolved_at >= opened_at)
+    resolved_at INTEGER,
+    UNIQUE (file, fingerprint)
 ) STRICT;
-CREATE INDEX findings_open ON findings (file) WHERE resolved_at IS NULL;
+CREATE INDEX findings_open ON findings (fingerprint, severity) WHERE resolved_at IS NULL;
+CREATE INDEX findings_by_fingerprint ON findings (fingerprint, resolved_at);
+CREATE INDEX findings_resolved ON findings (resolved_at) WHERE resolved_at IS NOT NULL;
 
--- When a document that fulfils an obligation was first seen here, and how that is known. Written
--- once, never changed: it is what a records officer shows. Filled when an obligation is judged.
-CREATE TABLE evidence (
-    evidence   INTEGER PRIMARY KEY,
-    content    BLOB NOT NULL CHECK (length(content) = 32),
-    case_id    INTEGER NOT NULL REFERENCES cases,
-    obligation TEXT NOT NULL,                           -- id of the rule
-    period     TEXT NOT NULL DEFAULT '',                -- which of a repeated obligation
-    seen_at    INTEGER NOT NULL,
-    seen_by    TEXT NOT NULL CHECK (seen_by IN ('watch', 'scan', 'registered', 'signature')),
-    path       BLOB NOT NULL,
-    UNIQUE (case_id, obligation, period, content)
+-- What the world has been told of a fingerprint, and what it is still to be told.
+CREATE TABLE alerts (
+    fingerprint   INTEGER PRIMARY KEY,
+    rule          TEXT NOT NULL,
+    said          INTEGER NOT NULL CHECK (said IN (0, 1)),
+    held          TEXT,                                 -- type of the event that waits for its group
+    held_why      TEXT NOT NULL DEFAULT '',
+    held_rank     INTEGER NOT NULL DEFAULT 0,           -- severity, as a number that has a maximum
+    held_turn     INTEGER NOT NULL DEFAULT 0,           -- the oldest has the lowest
+    changes       INTEGER NOT NULL,
+    changes_since INTEGER NOT NULL,
+    quiet_until   INTEGER,
+    remind_at     INTEGER,
+    repeat        INTEGER NOT NULL
 ) STRICT;
-CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
-BEGIN SELECT RAISE (ABORT, 'evidence is never changed'); END;
-CREATE TRIGGER evidence_is_never_removed BEFORE DELETE ON evidence
-BEGIN SELECT RAISE (ABORT, 'evidence is never removed'); END;
+CREATE INDEX alerts_held ON alerts (rule, held, held_why, held_turn, held_rank)
+    WHERE held IS NOT NULL;
+CREATE INDEX alerts_quiet ON alerts (quiet_until) WHERE quiet_until IS NOT NULL;
+CREATE INDEX alerts_remind ON alerts (remind_at) WHERE remind_at IS NOT NULL;
 
--- What was or will be said, in the order in which it is said; filled in the transaction of the
--- change, emptied of old rows by `retention`. AUTOINCREMENT: seq never comes again, not even when
--- the newest rows were pruned.
+-- When a content was first seen here, and where: what a records officer shows.
+CREATE TABLE sightings (
+    content BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 32),
+    at      INTEGER NOT NULL,
+    by      TEXT NOT NULL CHECK (by IN ('scan', 'watch')),
+    path    BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sightings_never_change BEFORE UPDATE ON sightings
+BEGIN SELECT RAISE (ABORT, 'a sighting is never changed'); END;
+CREATE TRIGGER sightings_stay BEFORE DELETE ON sightings
+BEGIN SELECT RAISE (ABORT, 'a sighting is never removed'); END;
+
+-- What was or will be said, in the order in which it is said. AUTOINCREMENT: seq never comes again,
+-- not even when the newest rows were pruned.
 CREATE TABLE outbox (
-    seq      INTEGER PRIMARY KEY AUTOINCREMENT,
-    run      INTEGER NOT NULL REFERENCES runs,
+    seq      INTEGER PRIMARY KEY AUTOINCREMENT CHECK (seq > 0),
     type     TEXT NOT NULL,
     severity TEXT NOT NULL CHECK (severity IN ('info', 'notice', 'warning', 'error', 'critical')),
-    why      TEXT NOT NULL DEFAULT '',
     at       INTEGER NOT NULL,
-    finding  INTEGER REFERENCES findings,
-    members  INTEGER NOT NULL DEFAULT 0,                -- of a FINDING_GROUP
-    body     TEXT NOT NULL,                             -- the JSON, whole: what is resent is the same
-    CHECK ((finding IS NOT NULL) = (type IN ('FINDING_OPENED', 'FINDING_CHANGED',
-                                             'FINDING_REMINDED', 'FINDING_RESOLVED',
-                                             'FINDING_FLAPPING')))
+    body     TEXT NOT NULL                              -- the JSON, whole
 ) STRICT;
-CREATE INDEX outbox_by_finding ON outbox (finding) WHERE finding IS NOT NULL;
 
-CREATE TRIGGER outbox_seq_rises AFTER INSERT ON outbox
-WHEN NEW.seq < (SELECT max(seq) FROM outbox)
-BEGIN SELECT RAISE (ABORT, 'seq must rise'); END;
-
--- Which findings a FINDING_GROUP stands for.
-CREATE TABLE group_members (
-    seq     INTEGER NOT NULL REFERENCES outbox ON DELETE CASCADE,
-    finding INTEGER NOT NULL REFERENCES findings,
-    PRIMARY KEY (seq, finding)
-) STRICT, WITHOUT ROWID;
-
--- How far each outlet has come; filled by the outlets after a batch was taken by the receiver.
+-- How far the system log has come.
 CREATE TABLE outlets (
-    outlet  TEXT PRIMARY KEY,                           -- "syslog"
-    sent    INTEGER NOT NULL DEFAULT 0,                 -- the last seq that was handed over
-    sent_at INTEGER
+    outlet TEXT PRIMARY KEY,
+    sent   INTEGER NOT NULL CHECK (sent >= 0),          -- the last seq that was handed over
+    lost   INTEGER NOT NULL CHECK (lost >= 0)           -- events that the outbox had no room for
 ) STRICT, WITHOUT ROWID;
+INSERT INTO outlets VALUES ('syslog', 0, 0);
+
+CREATE TRIGGER outbox_seq_rises BEFORE INSERT ON outbox
+WHEN NEW.seq <= (SELECT seq FROM sqlite_sequence WHERE name = 'outbox')
+BEGIN SELECT RAISE (ABORT, 'seq must rise'); END;
+CREATE TRIGGER outbox_never_changes BEFORE UPDATE ON outbox
+BEGIN SELECT RAISE (ABORT, 'an event is never changed'); END;
+CREATE TRIGGER outbox_is_sent_first BEFORE DELETE ON outbox
+WHEN OLD.seq > (SELECT min(sent) FROM outlets)
+BEGIN SELECT RAISE (ABORT, 'an event is sent before it is removed'); END;
 CREATE TRIGGER outlets_never_go_back BEFORE UPDATE OF sent ON outlets WHEN NEW.sent < OLD.sent
-BEGIN SELECT RAISE (ABORT, 'an outlet never goes back; resending is a command of its own'); END;
+BEGIN SELECT RAISE (ABORT, 'an outlet never goes back'); END;
+
+-- Small things by name.
+CREATE TABLE words (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

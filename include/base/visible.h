@@ -13,3 +13,7 @@ void visible_add(struct buf *b, struct span s);
 
 /* Nothing in it is hidden or invalid: what visible_add() wrote, and any other harmless text. */
 bool visible_is(struct span s);
+
+/* The bytes that were made visible; false, and b is as before, if visible_add() never writes this.
+ */
+bool visible_undo(struct buf *b, struct span s);

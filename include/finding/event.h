@@ -25,6 +25,7 @@ enum event_type {
     EVENT_TYPES
 };
 const char *event_type_text(enum event_type t); /* "FINDING_OPENED", ... */
+bool event_type_parse(struct span s, enum event_type *ret);
 
 enum why {
     WHY_NONE,
@@ -38,6 +39,7 @@ enum why {
     WHY_READER_CHANGED
 };
 const char *why_text(enum why w); /* "fixed", "file-removed", ...; "" for WHY_NONE */
+bool why_parse(struct span s, enum why *ret);
 
 struct event {
     uint64_t seq; /* rises by one in a ledger, for ever */

@@ -20,6 +20,7 @@ int severity_syslog(enum severity s); /* RFC 5424 6.2.1: 6 5 4 3 2 */
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_NOT_APPLICABLE };
 const char *verdict_text(enum verdict v);
+bool verdict_parse(struct span s, enum verdict *ret);
 
 /* Of an obligation; STATE_NONE for every other finding. */
 enum state {
@@ -37,6 +38,7 @@ enum state {
     STATE_UNKNOWN
 };
 const char *state_text(enum state s);
+bool state_parse(struct span s, enum state *ret);
 
 /* A message in each language the program speaks; en is never empty, sv may be. */
 struct message {
