@@ -165,20 +165,31 @@ compile_commands.json: Makefile $(B)/flags.mk $(B)/version.h $(B)/ledger_schema.
 	$(file >$@,[$(subst } {,}$(comma){,$(foreach s,$(CORE) $(MAIN) $(READER) $(UNIT),{"directory":"$(CURDIR)","file":"$s","command":"clang $(std) -c $s"}))])
 	@:
 
-UNITDIR ?= $(or $(shell pkg-config --variable=systemdsystemunitdir systemd 2>/dev/null),/usr/lib/systemd/system)
+systemd = $(or $(shell pkg-config --variable=$1 systemd 2>/dev/null),$2)
+UNITDIR     ?= $(call systemd,systemdsystemunitdir,/usr/lib/systemd/system)
+SYSUSERSDIR ?= $(call systemd,sysusersdir,/usr/lib/sysusers.d)
+CATALOGDIR  ?= $(call systemd,catalogdir,/usr/lib/systemd/catalog)
+DOCDIR      ?= $(DATADIR)/doc/duly
+D      = $(DESTDIR)
+pages  = $(wildcard man/*.[1-8])
+filled = sed -e 's|@BINDIR@|$(BINDIR)|g' -e 's|@DATADIR@|$(DATADIR)|g'
 install: all                                  ## DESTDIR and PREFIX as usual; starts nothing
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(DATADIR)/duly/rules
-	install -m 755 $(B)/duly $(DESTDIR)$(BINDIR)/duly
-	install -m 755 $(B)/duly-text $(DESTDIR)$(LIBEXECDIR)/duly-text
-	cp -R rules/. $(DESTDIR)$(DATADIR)/duly/rules/
-	for m in man/*.[1-8]; do s=$${m##*.}; install -d $(DESTDIR)$(MANDIR)/man$$s; \
-	  install -m 644 $$m $(DESTDIR)$(MANDIR)/man$$s/; done
-	install -d $(DESTDIR)$(UNITDIR)
-	sed 's|@BINDIR@|$(BINDIR)|' systemd/duly@.service >$(DESTDIR)$(UNITDIR)/duly@.service
-uninstall:                                    ## what install put there
-	rm -f $(DESTDIR)$(BINDIR)/duly $(DESTDIR)$(LIBEXECDIR)/duly-text $(DESTDIR)$(UNITDIR)/duly@.service
-	rm -rf $(DESTDIR)$(DATADIR)/duly
-	for m in man/*.[1-8]; do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m##*/}; done
+	install -d $D$(BINDIR) $D$(LIBEXECDIR) $D$(DATADIR)/duly/rules $D$(DOCDIR)/recipes \
+	  $D$(UNITDIR) $D$(SYSUSERSDIR) $D$(CATALOGDIR)
+	install -m 755 $(B)/duly $D$(BINDIR)/duly
+	install -m 755 $(B)/duly-text $D$(LIBEXECDIR)/duly-text
+	umask 022 && cp -R rules/. $D$(DATADIR)/duly/rules/ && cp -R systemd/recipes/. $D$(DOCDIR)/recipes/
+	for m in $(pages); do s=$D$(MANDIR)/man$${m##*.}; install -d $$s && install -m 644 $$m $$s/; done
+	$(filled) systemd/duly.service | install -m 644 /dev/stdin $D$(UNITDIR)/duly.service
+	$(filled) systemd/duly.yaml.example | install -m 644 /dev/stdin $D$(DOCDIR)/duly.yaml
+	install -m 644 systemd/duly.sysusers.conf $D$(SYSUSERSDIR)/duly.conf
+	install -m 644 systemd/duly.catalog $D$(CATALOGDIR)/duly.catalog
+uninstall:                                    ## what install put there; the ledger stays
+	rm -f $D$(BINDIR)/duly $D$(LIBEXECDIR)/duly-text $D$(UNITDIR)/duly.service \
+	  $D$(SYSUSERSDIR)/duly.conf $D$(CATALOGDIR)/duly.catalog
+	rm -rf $D$(DATADIR)/duly $D$(DOCDIR)
+	for m in $(pages); do rm -f $D$(MANDIR)/man$${m##*.}/$${m##*/}; done
+	rmdir $D$(LIBEXECDIR) 2>/dev/null || :
 help:                                         ## this list
 	@sed -n 's/^\([a-z_.-]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 24
 clean:                                        ## remove build/
