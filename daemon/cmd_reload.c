@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "asking.h"
+#include "base/visible.h"
 
 enum { RELOAD_MS = 300000 }; /* packs of thousands of rules load in a second */
 
-static const char *text_of(const cJSON *object, const char *key)
+/* As it was before the daemon made it visible, since printing does that once more. NULL if it is
+   not there. */
+static const char *text_of(struct arena *a, const cJSON *object, const char *key)
 {
+    struct buf raw _cleanup_buf_ = {0};
     const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(object, key));
-    return text && *text ? text : NULL;
+    if (!text || !*text)
+        return NULL;
+    return visible_undo(&raw, span_of(text)) ? arena_copy(a, buf_peek(&raw)).at : text;
 }
 
 static uint32_t number_of(const cJSON *object, const char *key)
@@ -17,7 +23,7 @@ static uint32_t number_of(const cJSON *object, const char *key)
 
 static enum diag_level level_of(const cJSON *object)
 {
-    const char *text = text_of(object, "level");
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(object, "level"));
     for (enum diag_level l = DIAG_NOTE; text && l < DIAG_ERROR; l++)
         if (strcmp(text, diag_level_text(l)) == 0)
             return l;
@@ -30,13 +36,13 @@ static void print_diagnostics(const struct options *o, const cJSON *json)
     const cJSON *each;
     cJSON_ArrayForEach(each, cJSON_GetObjectItem(json, "diagnostics"))
     {
-        const char *id = text_of(each, "id"), *file = text_of(each, "file");
-        const char *text = text_of(each, "text");
+        const char *id = text_of(o->arena, each, "id"), *file = text_of(o->arena, each, "file");
+        const char *text = text_of(o->arena, each, "text");
         diag_add(&diags, level_of(each), id ? id : "reload", file ? file : "",
                  number_of(each, "line"), number_of(each, "column"), "%s", text ? text : "")
-            ->hint = text_of(each, "hint");
+            ->hint = text_of(o->arena, each, "hint");
     }
-    print_visible_diags(&diags);
+    print_diags(&diags, false);
 }
 
 enum status cmd_reload(const struct options *o)

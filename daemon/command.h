@@ -79,9 +79,6 @@ void complain_of_rule(struct arena *a, const struct rules *rules, struct span id
 /* file:line:col: error: text, the hint beneath; to standard error. */
 void print_diags(struct diags *d, bool with_notes);
 
-/* Of texts that were made visible before they came here. */
-void print_visible_diags(struct diags *d);
-
 /* What --config names, else the usual file if there is one, else NULL. */
 const char *config_file(const struct options *o);
 

@@ -14,6 +14,10 @@ const char *config_file(const struct options *o)
 bool config_in_force(const struct options *o, struct config *ret)
 {
     const char *file = config_file(o);
+    if (file && !o->config && access(file, R_OK) < 0) {
+        complain("%s may not be read: the usual folders are looked in", file);
+        file = NULL;
+    }
     struct diags diags = {.arena = o->arena};
     *ret = config_default(o->arena);
     bool good = !file || config_load(o->arena, file, ret, &diags);

@@ -6,28 +6,20 @@
 
 #include <stdio.h>
 
-static void add_text(struct buf *line, const char *text, bool visible)
-{
-    if (visible && visible_is(span_of(text)))
-        buf_text(line, text);
-    else
-        visible_add(line, span_of(text));
-}
-
-static void print_diag(const struct diag *d, bool visible)
+static void print_diag(const struct diag *d)
 {
     struct buf line _cleanup_buf_ = {0};
-    add_text(&line, d->file, visible);
+    visible_add(&line, span_of(d->file));
     if (d->line)
         buf_printf(&line, ":%u:%u", d->line, d->column);
     if (line.n)
         buf_text(&line, ": ");
     buf_printf(&line, "%s: ", diag_level_text(d->level));
-    add_text(&line, d->text, visible);
+    visible_add(&line, span_of(d->text));
     buf_printf(&line, " [%s]\n", d->id);
     if (d->hint) {
         buf_text(&line, "    ");
-        add_text(&line, d->hint, visible);
+        visible_add(&line, span_of(d->hint));
         buf_byte(&line, '\n');
     }
     fputs(line.at, stderr);
@@ -38,14 +30,7 @@ void print_diags(struct diags *d, bool with_notes)
     diags_sort(d);
     for (size_t i = 0; i < d->list.n; i++)
         if (with_notes || d->list.at[i].level != DIAG_NOTE)
-            print_diag(&d->list.at[i], false);
-}
-
-void print_visible_diags(struct diags *d)
-{
-    for (size_t i = 0; i < d->list.n; i++)
-        if (d->list.at[i].level != DIAG_NOTE)
-            print_diag(&d->list.at[i], true);
+            print_diag(&d->list.at[i]);
 }
 
 void complain_of_rule(struct arena *a, const struct rules *rules, struct span id)

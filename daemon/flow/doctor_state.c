@@ -4,6 +4,7 @@
 #include "flow/control_path.h"
 #include "flow/doctor_visit.h"
 #include "ledger/ledger.h"
+#include "ledger/lock.h"
 #include "watch/blind.h"
 
 #include <errno.h>
@@ -97,7 +98,8 @@ void look_at_state(struct visit *v)
 /* ---- the ledger ---- */
 
 struct ledger_look {
-    bool opened, sound;
+    bool missing, opened, sound;
+    pid_t holder; /* who writes to it; 0: nobody */
     size_t files;
     unsigned long long seq;
     char text[1024];
@@ -107,6 +109,11 @@ static void read_ledger(const struct visit *v, void *shared)
 {
     struct ledger_look *look = shared;
     struct buf text _cleanup_buf_ = {0};
+    const char *file = arena_printf(v->arena, "%s/ledger.db", v->config.state);
+    look->missing = access(file, F_OK) < 0 && errno == ENOENT;
+    if (look->missing)
+        return;
+    look->holder = lock_holder(v->config.state);
     struct ledger *l = ledger_open_to_read(v->config.state, &text);
     look->opened = l != NULL;
     if (l) {
@@ -123,10 +130,17 @@ static void read_ledger(const struct visit *v, void *shared)
 void look_at_ledger(struct visit *v)
 {
     struct ledger_look *l = ARENA_NEW(v->arena, struct ledger_look);
-    if (access(v->config.state, F_OK) < 0 && errno == ENOENT)
-        visit_add(v, HEALTH_OK, "there is none yet: the daemon makes it");
-    else if (!visit_as_service(v, read_ledger, l, sizeof *l))
+    if (!visit_as_service(v, read_ledger, l, sizeof *l))
         visit_add(v, HEALTH_FAULT, "it could not be read: the process that did it ended");
+    else if (l->missing)
+        visit_add(v, HEALTH_OK, "there is none yet: the daemon makes it");
+    else if (l->holder && l->holder != v->service.daemon)
+        visit_add(v, HEALTH_FAULT, "process %d holds it, and does not answer at %s/%s",
+                  (int)l->holder, v->config.run, CONTROL_SOCKET)
+            ->remedy = arena_printf(v->arena,
+                                    "ps %d  # then end it, or give one of them another "
+                                    "`state`",
+                                    (int)l->holder);
     else if (!l->opened)
         visit_add(v, v->service.ours ? HEALTH_FAULT : HEALTH_WARNING, "%s", l->text);
     else if (!l->sound)
