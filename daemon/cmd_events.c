@@ -127,7 +127,8 @@ static void write_events(const struct options *o, const struct output *to, void 
 static enum status list(const struct options *o, const struct config *c)
 {
     struct events events = {.arena = o->arena, .last = o->since};
-    clock_set_zone(c->zone);
+    if (!o->zone_given)
+        clock_set_zone(c->zone);
     enum asked asked = from_daemon(c, &events);
     if (asked == ASKED_FAILED || (asked == ASKED_NOBODY && !from_ledger(c, &events)))
         return STATUS_TROUBLE;

@@ -34,6 +34,7 @@ struct options {
     enum severity fail_on;
     enum color color;
     enum language language; /* of --language, else the locale's */
+    bool zone_given;        /* by TZ; else it is the usual one, or the configuration's */
     bool language_given;    /* else it is the locale's */
     unsigned jobs;
     bool quiet, unknown_ok, on_terminal, require_tests, sync, dump, resend;

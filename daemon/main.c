@@ -75,7 +75,7 @@ static const struct command commands[] = {
     {
         .name = "reload",
         .arguments = "",
-        .does = "have the daemon load configuration and rules anew; says whether it took them",
+        .does = "have the daemon load configuration and rules anew, and say how it went",
         .takes = "C",
         .example = "duly reload",
         .run = cmd_reload,

@@ -146,7 +146,7 @@ static const struct option_row {
 } rows[] = {
     // clang-format off
     {'C', "config", "FILE", "the configuration (default " CONFIG_FILE ")", set_config},
-    {'r', "rules", "DIR|PACK", "packs to judge by (repeatable); without it every installed pack", set_rules},
+    {'r', "rules", "DIR|PACK", "packs to judge by (repeatable); without it the root's, or every installed one", set_rules},
     {'a', "at", "DATE|TIME", "judge as of then; told in every output", set_at},
     {'f', "format", "FORMAT", "of the output (repeatable, each with an --output)", set_format},
     {'o', "output", "FILE", "where it goes; written whole or not at all", set_output},
@@ -243,7 +243,8 @@ static unsigned cores(void)
 
 static void set_defaults(struct options *o)
 {
-    if (!getenv("TZ"))
+    o->zone_given = getenv("TZ") != NULL;
+    if (!o->zone_given)
         clock_set_zone("Europe/Stockholm");
     o->now = clock_now();
     o->fail_on = SEVERITY_ERROR;

@@ -3,7 +3,6 @@
 #include "flow/packs.h"
 #include "command.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 /* A person who may not read it judges by the installed packs, and is told so. */
@@ -29,7 +28,7 @@ static bool covers_any(const struct config *c, const struct document_list *list)
 static struct moment now_in_zone(const struct options *o, const struct config *c)
 {
     struct moment now = o->now;
-    if (getenv("TZ"))
+    if (o->zone_given)
         return now;
     clock_set_zone(c->zone);
     if (o->at_given)
