@@ -9,12 +9,9 @@
 static void add_time(cJSON *object, const char *key, int64_t ns)
 {
     char text[32];
-    int64_t second = ns / 1000000000, rest = ns % 1000000000;
-    if (rest < 0) {
-        second--;
-        rest += 1000000000;
-    }
-    snprintf(text, sizeof text, "%lld.%09lld", (long long)second, (long long)rest);
+    uint64_t far = ns < 0 ? -(uint64_t)ns : (uint64_t)ns;
+    snprintf(text, sizeof text, "%s%llu.%09llu", ns < 0 ? "-" : "",
+             (unsigned long long)far / 1000000000, (unsigned long long)far % 1000000000);
     cJSON_AddStringToObject(object, key, text);
 }
 

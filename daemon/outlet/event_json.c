@@ -188,18 +188,26 @@ static void shorten(struct field *f, size_t length)
     f->cut = f->text.n < s.n;
 }
 
+static struct field *field_of(struct fields *f, const char *key)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(f->at[i].key, key) == 0)
+            return &f->at[i];
+    return NULL;
+}
+
 static void fit(struct fields *f, size_t most)
 {
-    for (size_t c = 0; c < sizeof cuts / sizeof *cuts; c++)
-        for (size_t i = 0; i < f->n; i++) {
-            size_t now = object_length(f), has = escaped_length(f->at[i].text);
-            if (now <= most)
-                return;
-            if (strcmp(f->at[i].key, cuts[c].key) != 0 || has <= cuts[c].least)
-                continue;
-            size_t over = now - most + strlen(ELLIPSIS);
-            shorten(&f->at[i], has > cuts[c].least + over ? has - over : cuts[c].least);
-        }
+    size_t now = object_length(f);
+    for (size_t c = 0; c < sizeof cuts / sizeof *cuts && now > most; c++) {
+        struct field *x = field_of(f, cuts[c].key);
+        size_t has = x ? escaped_length(x->text) : 0, least = cuts[c].least;
+        if (has <= least)
+            continue;
+        size_t over = now - most + strlen(ELLIPSIS);
+        shorten(x, has > least + over ? has - over : least);
+        now = object_length(f);
+    }
 }
 
 static void add_value(struct buf *out, const struct field *f)
