@@ -107,7 +107,7 @@ static bool from_ledger(const struct config *c, struct events *e)
     ledger_close(l);
     owner_leave();
     if (!l)
-        complain("%.*s", SPAN_ARG(buf_peek(&why)));
+        complain("no daemon answers at %s/control; %.*s", c->run, SPAN_ARG(buf_peek(&why)));
     return l != NULL;
 }
 

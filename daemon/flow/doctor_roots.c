@@ -217,18 +217,30 @@ static void tell_system(struct visit *v, const struct seen *s)
                   s->system, s->blind ? "" : " and is mounted beneath", seconds);
 }
 
-/* PrivateTmp= of duly.service hides these, whatever their permissions are: systemd.exec(5). */
+/* PrivateTmp= of duly.service gives it folders of its own under these names (systemd.exec(5)). A
+   daemon that runs tells whether that is so: proc(5) shows its folders. */
+static bool is_hidden(struct visit *v, const char *folder)
+{
+    struct stat ours, its;
+    const char *seen = arena_printf(v->arena, "/proc/%d/root%s", (int)v->service.daemon, folder);
+    if (v->service.daemon && stat(seen, &its) == 0 && stat(folder, &ours) == 0)
+        return its.st_dev != ours.st_dev || its.st_ino != ours.st_ino;
+    return v->service.exists;
+}
+
 static void tell_hidden(struct visit *v, const struct seen *s)
 {
-    static const char *const hidden[] = {"/tmp/", "/var/tmp/"};
+    static const char *const folders[] = {"/tmp", "/var/tmp"};
     const char *path = s->root->path;
-    for (size_t i = 0; v->service.exists && i < sizeof hidden / sizeof *hidden; i++)
-        if (strncmp(path, hidden[i], strlen(hidden[i])) == 0)
-            visit_add(v, HEALTH_WARNING, "%s is hidden from the service: its %.*s is its own", path,
-                      (int)strlen(hidden[i]) - 1, hidden[i])
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        size_t n = strlen(folders[i]);
+        if (strncmp(path, folders[i], n) == 0 && path[n] == '/' && is_hidden(v, folders[i]))
+            visit_add(v, HEALTH_WARNING, "%s is hidden from the service, whose %s is its own", path,
+                      folders[i])
                 ->remedy = arena_printf(
                 v->arena, "systemctl edit duly  # and there:\n[Service]\nBindReadOnlyPaths=%s",
                 path);
+    }
 }
 
 static void look_at_root(struct visit *v, struct seen *s)
@@ -247,8 +259,8 @@ static void look_at_root(struct visit *v, struct seen *s)
     if (s->unreadable)
         tell_unreadable(v, s);
     else
-        visit_add(v, HEALTH_OK, "%s: %zu folders, %zu documents, all readable", s->root->path,
-                  s->folders, s->files);
+        visit_add(v, HEALTH_OK, "%s: %zu folder%s, %zu document%s, all readable", s->root->path,
+                  s->folders, s->folders == 1 ? "" : "s", s->files, s->files == 1 ? "" : "s");
     tell_system(v, s);
     tell_hidden(v, s);
 }
