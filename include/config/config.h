@@ -23,10 +23,10 @@ struct config {
     const char *file; /* as it was read; NULL: all defaults */
     const struct config_root *roots;
     size_t root_count;
-    const char *const *rules; /* folders where packs are looked for */
+    const char *const *rules; /* folders where packs are looked for; none: the installed ones */
     size_t rules_count;
-    const char *waivers; /* folder */
-    const char *zone;    /* of tzdata */
+    const char *waivers;  /* folder */
+    const char *zone;     /* of tzdata */
     const char *language; /* "sv", "en"; NULL: by the locale */
     const char *state, *run;
     struct {

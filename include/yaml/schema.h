@@ -37,7 +37,7 @@ struct schema_row {
 
 /* A row for a member, its type checked by the compiler. */
 #define SCHEMA_MEMBER(type, member, c_type)                                                        \
-    (offsetof(type, member) + 0 * sizeof((c_type *)0 - &((type *)0)->member))
+    (offsetof(type, member) + 0 * sizeof((c_type *)0 == &((type *)0)->member))
 
 /* One value by a row that stands in no mapping, or shares its key with other words. */
 bool schema_bind_value(struct arena *a, const struct yaml_node *node, const struct schema_row *row,
