@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How often a document that changes under the reader's hands is begun again. */
@@ -21,11 +22,16 @@ struct entry {
     enum format hint;
     int tries;
     struct digest content;
-    struct stat before;
+    struct identity before;
+    bool racy;
 };
 
 struct reading {
     struct pool *pool;
+    struct digest probes; /* of the table in force */
+    uint32_t probe_count;
+    read_known known;
+    uint64_t size_most;
     struct entry *entries;
     size_t count;
     read_sink sink;
@@ -69,16 +75,14 @@ static int open_document(int dirfd, const char *path)
     return fd < 0 ? -errno : fd;
 }
 
-static int64_t nanoseconds(struct timespec t)
+/* A clock tick of an old kernel is 10 ms: a change within it leaves the times as they are. */
+static bool is_racy(const struct identity *i)
 {
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_size == b->st_size && a->st_ino == b->st_ino &&
-           nanoseconds(a->st_mtim) == nanoseconds(b->st_mtim) &&
-           nanoseconds(a->st_ctim) == nanoseconds(b->st_ctim);
+    enum { GRANULE = 10000000 /* ns */ };
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    int64_t now = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return now - i->ctime_ns < GRANULE || now - i->mtime_ns < GRANULE;
 }
 
 /* Hands the answer on and frees the entry. */
@@ -88,9 +92,8 @@ static void finish(struct reading *r, struct entry *e, struct answer answer)
         .id = e->id,
         .path = redact_path(answer.arena, span_of(e->path)),
         .content = e->content,
-        .size = (uint64_t)e->before.st_size,
-        .mtime_ns = nanoseconds(e->before.st_mtim),
-        .ctime_ns = nanoseconds(e->before.st_ctim),
+        .identity = e->before,
+        .racy = e->racy,
         .answer = answer,
     };
     file.answer.id = e->id;
@@ -108,28 +111,49 @@ static void finish_unread(struct reading *r, struct entry *e, enum unread why, c
     finish(r, e, (struct answer){.arena = a, .record = record_unread(why, copy, e->hint)});
 }
 
+/* Nothing of a reader's is needed: the same bytes were read before, and asked the same. */
+static bool finish_known(struct reading *r, struct entry *e)
+{
+    struct arena *a = arena_new();
+    struct answer answer = {.arena = a, .probes = r->probes};
+    const char *fault;
+    if (r->known && r->known(r->arg, a, &e->content, e->hint, &answer.packed) &&
+        record_unpack(a, answer.packed, r->probe_count, &answer.record, &fault)) {
+        finish(r, e, answer);
+        return true;
+    }
+    arena_free(a);
+    return false;
+}
+
+static void give_to_reader(struct reading *r, struct entry *e)
+{
+    int fd = fcntl(e->fd, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0)
+        finish_unread(r, e, UNREAD_OPEN, strerror(errno));
+    else
+        pool_submit(r->pool,
+                    (struct job){.id = (uint64_t)(e - r->entries), .fd = fd, .hint = e->hint});
+}
+
 /* Looks at the open file, hashes it, and gives it to a reader; or answers why not. */
 static void begin(struct reading *r, struct entry *e)
 {
     uint64_t size;
-    int error;
-    if (fstat(e->fd, &e->before) < 0) {
-        finish_unread(r, e, UNREAD_OPEN, strerror(errno));
-    } else if (!S_ISREG(e->before.st_mode)) {
+    int error = identity_at(e->fd, "", &e->before);
+    e->racy = error == 0 && is_racy(&e->before);
+    if (error) {
+        finish_unread(r, e, UNREAD_OPEN, strerrordesc_np(-error));
+    } else if (!S_ISREG(e->before.mode)) {
         finish_unread(r, e, UNREAD_OPEN, "not a regular file");
-    } else if (e->before.st_size > (off_t)LIMIT_FILE_BYTES) {
+    } else if (e->before.size > r->size_most) {
         finish_unread(r, e, UNREAD_LIMIT, limit_text(LIMIT_NAME_FILE_BYTES));
     } else if (e->hint != FORMAT_TEXT && e->hint != FORMAT_MARKDOWN) {
         finish_unread(r, e, UNREAD_FORMAT, "convert it to text or Markdown");
     } else if ((error = digest_file(e->fd, &e->content, &size)) < 0) {
-        finish_unread(r, e, UNREAD_OPEN, strerror(-error));
-    } else {
-        int fd = fcntl(e->fd, F_DUPFD_CLOEXEC, 0);
-        if (fd < 0)
-            finish_unread(r, e, UNREAD_OPEN, strerror(errno));
-        else
-            pool_submit(r->pool,
-                        (struct job){.id = (uint64_t)(e - r->entries), .fd = fd, .hint = e->hint});
+        finish_unread(r, e, UNREAD_OPEN, strerrordesc_np(-error));
+    } else if (!finish_known(r, e)) {
+        give_to_reader(r, e);
     }
 }
 
@@ -137,8 +161,8 @@ static void answered(void *arg, struct answer *answer)
 {
     struct reading *r = arg;
     struct entry *e = &r->entries[answer->id];
-    struct stat after;
-    if (fstat(e->fd, &after) == 0 && same_file(&e->before, &after)) {
+    struct identity after;
+    if (identity_at(e->fd, "", &after) == 0 && identity_eq(&e->before, &after)) {
         finish(r, e, *answer);
     } else if (++e->tries < CHANGING_TRIES) {
         arena_free(answer->arena);
@@ -149,6 +173,12 @@ static void answered(void *arg, struct answer *answer)
     }
 }
 
+static void use_probes(struct reading *r, const struct probe_table *probes)
+{
+    r->probes = probe_table_digest(probes);
+    r->probe_count = (uint32_t)probes->list.n;
+}
+
 struct reading *reading_new(unsigned slots, const struct probe_table *probes, read_sink sink,
                             void *arg, int *reterr)
 {
@@ -157,7 +187,8 @@ struct reading *reading_new(unsigned slots, const struct probe_table *probes, re
         *reterr = -ENOMEM;
         return NULL;
     }
-    *r = (struct reading){.sink = sink, .arg = arg};
+    *r = (struct reading){.sink = sink, .arg = arg, .size_most = LIMIT_FILE_BYTES};
+    use_probes(r, probes);
     r->pool = pool_new(slots, NULL, probes, answered, r, reterr);
     if (!r->pool) {
         free(r);
@@ -189,7 +220,21 @@ void reading_free(struct reading *r)
 
 int reading_set_probes(struct reading *r, const struct probe_table *probes)
 {
-    return pool_set_probes(r->pool, probes);
+    int error = pool_set_probes(r->pool, probes);
+    if (!error)
+        use_probes(r, probes);
+    return error;
+}
+
+void reading_set_known(struct reading *r, read_known known)
+{
+    r->known = known;
+}
+
+void reading_set_limits(struct reading *r, uint32_t file_size, uint32_t cpu_seconds)
+{
+    r->size_most = file_size > 0 && file_size < LIMIT_FILE_BYTES ? file_size : LIMIT_FILE_BYTES;
+    pool_set_cpu(r->pool, cpu_seconds);
 }
 
 static struct entry *free_entry(struct reading *r)

@@ -1,83 +1,141 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/watching_state.h"
 
-#include "flow/packs.h"
+#include "flow/keeping.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 enum {
-    QUEUE_MOST = 100000, /* datagrams, of a few hundred bytes each */
-    HEARTBEAT = 3600000, /* ms */
-    STOP_PATIENCE = 2000 /* ms, for a system log that takes nothing */
+    HEARTBEAT = 3600000,  /* ms */
+    STOP_PATIENCE = 2000, /* ms, for a system log that takes nothing */
+    STALLED = 60000       /* ms, before that is said elsewhere */
 };
 
-static void use_rules(struct watching *w, struct rules *rules)
+/* ---- beginning ---- */
+
+/* The files on disk, or the last good ones if those are faulty: a slip of the pen does not leave
+   the archive unwatched. */
+static struct settings *first_settings(const struct watching_setup *s, struct diags *diags)
 {
-    struct digest digest = rules_digest(rules);
-    rules_free(w->rules);
-    w->rules = rules;
-    w->probes = probe_table_digest(rules_probes(rules));
-    w->probe_count = (uint32_t)rules_probes(rules)->list.n;
-    snprintf(w->revision, sizeof w->revision, "r%02x%02x", digest.bytes[0], digest.bytes[1]);
+    struct settings *settings = settings_load(&s->source, diags);
+    if (settings || !s->source.config_file)
+        return settings;
+    return settings_load_kept(settings_state(diags->arena, &s->source), diags);
 }
 
-static char *root_name(const char *folder)
+static void name_run(struct watching *w)
 {
-    size_t n = strlen(folder);
-    while (n > 1 && folder[n - 1] == '/')
-        n--;
-    char *name = strndup(folder, n);
-    if (!name)
-        abort();
-    return name;
+    unsigned run = 0;
+    if (getrandom(&run, sizeof run, GRND_NONBLOCK) < 0)
+        run = (unsigned)getpid();
+    snprintf(w->run, sizeof w->run, "%04x", run & 0xffff);
 }
 
-static bool begin_watching(struct watching *w)
+static bool begin_watch(struct watching *w, struct buf *ret_text)
 {
     int error = 0;
     struct watch_sink sink = {heard_change, heard_trouble, w};
     w->watch = watch_new((struct watch_timing){0}, &sink, &error);
-    w->roots = calloc(w->setup->folder_count, sizeof *w->roots);
-    if (!w->watch || !w->roots)
+    if (!w->watch)
+        buf_printf(ret_text, "inotify is not to be had: %s", strerrordesc_np(-error));
+    return w->watch != NULL;
+}
+
+static bool begin_reading(struct watching *w, struct buf *ret_text)
+{
+    int error = 0;
+    w->reading =
+        reading_new(w->setup->jobs, rules_probes(w->settings->rules), heard_answer, w, &error);
+    if (!w->reading) {
+        buf_text(ret_text, reading_error(error));
         return false;
-    for (size_t i = 0; i < w->setup->folder_count; i++) {
-        w->roots[i] = (struct watched_root){.name = root_name(w->setup->folders[i]), .fd = -1};
-        if (watch_add_root(w->watch, w->roots[i].name) < 0)
-            return false;
     }
+    reading_set_known(w->reading, known_record);
+    reading_set_limits(w->reading, w->settings->config.limits.file_size,
+                       w->settings->config.limits.cpu_seconds);
     return true;
 }
 
-struct watching *watching_new(const struct watching_setup *s, struct rules *rules,
-                              const char **reterr)
+static bool begin_ledger(struct watching *w, enum ledger_found *found, struct buf *ret_text)
+{
+    const char *state = w->setup->source.config_file ? w->settings->config.state : NULL;
+    w->ledger = ledger_open(state, w->now, found, ret_text);
+    w->telling.ledger = w->draining.ledger = w->ledger;
+    return w->ledger != NULL;
+}
+
+static void begin_telling(struct watching *w)
+{
+    w->telling.shown = shown_of;
+    w->telling.arg = w;
+    w->telling.held = true;
+    w->draining.show = w->setup->show;
+    w->draining.arg = w->setup->arg;
+    w->draining.form.pid = (int)getpid();
+    draining_begin(&w->draining, w->ticks);
+}
+
+/* What must be gone through, and what the groups of it tell as their reason. */
+static enum why first_why(struct watching *w)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    char text[DIGEST_TEXT];
+    struct digest rules = rules_digest(w->settings->rules);
+    struct span scanned = ledger_word(w->ledger, a, "scanned-by");
+    if (scanned.n == 0)
+        return WHY_FIRST_SCAN;
+    if (!span_is(scanned, w->setup->version))
+        return WHY_READER_CHANGED;
+    if (!span_is(ledger_word(w->ledger, a, "scanned-with"), digest_text(&rules, text)))
+        return WHY_RULES_CHANGED;
+    return WHY_NONE;
+}
+
+static void begin(struct watching *w, enum ledger_found found, struct span text,
+                  struct diags *diags)
+{
+    w->started = w->now.at;
+    w->heartbeat_at = w->ticks + HEARTBEAT;
+    w->commit_due = w->draining_due = w->telling_due = w->retry_at = INT64_MAX;
+    w->announce = true;
+    begin_telling(w);
+    roots_begin(w);
+    say_start(w, found, text);
+    if (diags->errors > 0)
+        say_rejected(w, diags);
+    else if (w->setup->source.config_file)
+        keep_good(w->settings->config.state, w->settings);
+    w->telling.scan = first_why(w);
+    w->through = (struct going_through){0};
+    upkeep_begin(w);
+}
+
+struct watching *watching_new(const struct watching_setup *s, struct diags *diags,
+                              struct buf *ret_text)
 {
     struct watching *w = calloc(1, sizeof *w);
+    struct settings *settings = first_settings(s, diags);
+    enum ledger_found found = LEDGER_NEW;
+    struct buf ledger_text _cleanup_buf_ = {0};
     if (!w)
         abort();
-    int error = 0;
-    unsigned run = 0;
     w->setup = s;
-    use_rules(w, rules);
-    if (getrandom(&run, sizeof run, GRND_NONBLOCK) < 0)
-        run = (unsigned)getpid();
-    snprintf(w->run, sizeof w->run, "%04x", run & 0xffff);
-    w->speaker = speaker_new(send_event, w);
-    w->syslog = syslog_new(s->syslog, QUEUE_MOST);
-    w->reading = reading_new(s->jobs, rules_probes(rules), heard_answer, w, &error);
-    if (!w->reading)
-        *reterr = reading_error(error);
-    else if (!begin_watching(w))
-        *reterr = "inotify is not to be had, or a folder has no name";
-    else {
-        w->now = clock_now();
-        w->ticks = clock_ticks();
-        w->heartbeat_at = w->ticks + HEARTBEAT;
-        w->scan = WHY_FIRST_SCAN;
-        say_start(w);
-        speaker_begin(w->speaker, w->scan);
-        return w;
+    w->arena = arena_new();
+    w->now = clock_now();
+    w->ticks = clock_ticks();
+    name_run(w);
+    if (settings) {
+        use_settings(w, settings);
+        if (!begin_ledger(w, &found, &ledger_text))
+            buf_span(ret_text, buf_peek(&ledger_text));
+        else if (begin_reading(w, ret_text) && begin_watch(w, ret_text) &&
+                 control_begin(w, ret_text)) {
+            begin(w, found, buf_peek(&ledger_text), diags);
+            return w;
+        }
     }
     watching_free(w);
     return NULL;
@@ -87,15 +145,17 @@ void watching_free(struct watching *w)
 {
     if (!w)
         return;
+    control_free(w->control);
     watch_free(w->watch);
     reading_free(w->reading);
-    speaker_free(w->speaker);
     syslog_free(w->syslog);
-    archive_done(&w->archive);
-    rules_free(w->rules);
-    for (size_t i = 0; w->roots && i < w->setup->folder_count; i++)
-        free(w->roots[i].name);
-    free(w->roots);
+    telling_done(&w->telling);
+    work_done(&w->work);
+    buf_done(&w->rejected);
+    batch_clear(&w->batch);
+    ledger_close(w->ledger);
+    settings_free(w->settings);
+    arena_free(w->arena);
     free(w);
 }
 
@@ -103,7 +163,7 @@ void watching_free(struct watching *w)
 
 size_t watching_fds(const struct watching *w)
 {
-    return reading_fds(w->reading) + 2;
+    return reading_fds(w->reading) + 2 + (w->control ? control_fds(w->control) : 0);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -111,36 +171,43 @@ static int64_t sooner(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+static int64_t due_in(const struct watching *w, int ms)
+{
+    return ms < 0 ? INT64_MAX : w->ticks + ms;
+}
+
+static int64_t next_ticks(const struct watching *w)
+{
+    int64_t due = sooner(sooner(w->telling_due, w->draining_due), w->heartbeat_at);
+    due = sooner(due, w->failing ? w->retry_at : w->commit_due);
+    return w->stopping ? sooner(due, w->stop_at) : sooner(due, w->watch_due);
+}
+
 size_t watching_poll(const struct watching *w, struct pollfd *fds, int *ret_timeout_ms)
 {
-    int reading_timeout = -1;
+    int reading_timeout = -1, control_timeout = -1;
     size_t n = 0;
     if (!w->stopping) {
         n = reading_poll(w->reading, fds, &reading_timeout);
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     }
-    if (syslog_fd(w->syslog) >= 0)
+    if (w->control)
+        n += control_poll(w->control, fds + n, &control_timeout);
+    if (w->syslog && syslog_fd(w->syslog) >= 0)
         fds[n++] = (struct pollfd){.fd = syslog_fd(w->syslog), .events = POLLOUT};
-    int64_t now = clock_ticks();
-    int64_t due =
-        sooner(sooner(w->watch_due, w->speaker_due), sooner(w->syslog_due, w->heartbeat_at));
+    int64_t now = clock_ticks(), due = next_ticks(w);
     if (reading_timeout >= 0)
         due = sooner(due, now + reading_timeout);
-    if (w->stopping)
-        due = sooner(due, w->stop_at);
+    if (control_timeout >= 0)
+        due = sooner(due, now + control_timeout);
     *ret_timeout_ms = due <= now ? 0 : (int)sooner(due - now, INT32_MAX);
     return n;
 }
 
 instant watching_next(const struct watching *w)
 {
-    const struct heap_item *first = heap_first(&w->archive.agenda);
-    return first ? first->at : INSTANT_NEVER;
-}
-
-static int64_t due_in(const struct watching *w, int ms)
-{
-    return ms < 0 ? INT64_MAX : w->ticks + ms;
+    instant next = sooner(ledger_next_change(w->ledger), ledger_alerts_next(w->ledger));
+    return w->failing || w->stopping ? INSTANT_NEVER : sooner(next, w->upkeep_at);
 }
 
 /* ---- going on ---- */
@@ -155,71 +222,81 @@ static void refuse(struct watching *w)
         "no document is read: the jail for readers cannot be built (%s)", why);
 }
 
+/* What is said of a scan comes before the word that it is done. */
 static void end_scan(struct watching *w)
 {
-    if (w->scan == WHY_NONE || !watch_settled(w->watch) || w->archive.queue.n > 0 ||
-        reading_pending(w->reading) > 0)
+    char text[DIGEST_TEXT];
+    struct digest rules = rules_digest(w->settings->rules);
+    if (w->scan_barrier > 0 && watch_synced(w->watch, w->scan_barrier))
+        w->scan_barrier = 0;
+    if ((w->telling.scan == WHY_NONE && !w->announce) || !watch_settled(w->watch) ||
+        w->scan_barrier > 0 || w->work.count > 0 || w->through.part != THROUGH_DONE || w->failing)
         return;
-    speaker_end(w->speaker, w->now);
-    if (w->scan == WHY_FIRST_SCAN)
+    w->telling.scan = WHY_NONE;
+    w->telling_due = due_in(w, telling_step(&w->telling, w->now, w->ticks));
+    if (w->announce)
         say_scan_done(w);
-    w->scan = WHY_NONE;
+    w->announce = false;
+    ledger_set_word(w->ledger, "scanned-by", span_of(w->setup->version));
+    ledger_set_word(w->ledger, "scanned-with", span_of(digest_text(&rules, text)));
+    malloc_trim(0); /* a scan's work list was as long as the archive */
 }
 
-static void step_outlets(struct watching *w)
+static void work_step(struct watching *w)
+{
+    notice_clock(w);
+    w->watch_due = due_in(w, watch_step(w->watch, w->ticks));
+    reading_step(w->reading);
+    go_on_through(w);
+    submit_waiting(w);
+    judge_due(w);
+    refuse(w);
+    watched_root_fds_close(w);
+    end_scan(w);
+    if (!w->failing)
+        telling_due(&w->telling, w->now, w->ticks);
+    upkeep_step(w);
+}
+
+/* Where else than to the system log should it go that this takes nothing. */
+static void notice_stall(struct watching *w)
+{
+    int64_t since = w->syslog ? syslog_stalled_since(w->syslog) : 0;
+    bool stalled = since > 0 && w->ticks - since >= STALLED && draining_pending(&w->draining) > 0;
+    if (stalled && !w->stalled && w->setup->alarm)
+        w->setup->alarm(w->setup->arg, "the system log takes nothing; events wait in the ledger");
+    w->stalled = stalled;
+}
+
+static void tell_step(struct watching *w)
 {
     if (w->ticks >= w->heartbeat_at) {
         w->heartbeat_at = w->ticks + HEARTBEAT;
         say_heartbeat(w);
     }
-    w->speaker_due = due_in(w, speaker_step(w->speaker, w->ticks, w->now));
-    w->syslog_due = due_in(w, syslog_step(w->syslog, w->ticks));
+    if (!w->failing)
+        w->telling_due = due_in(w, telling_step(&w->telling, w->now, w->ticks));
     say_lost(w);
+    commit_step(w);
+    w->draining_due = due_in(w, draining_step(&w->draining, w->ticks));
+    commit_step(w); /* that they were sent */
+    notice_stall(w);
 }
 
 void watching_step(struct watching *w)
 {
     w->now = clock_now();
     w->ticks = clock_ticks();
-    if (!w->stopping) {
-        notice_clock(w);
-        w->watch_due = due_in(w, watch_step(w->watch, w->ticks));
-        reading_step(w->reading);
-        submit_waiting(w);
-        judge_due(w);
-        refuse(w);
-        root_fds_closed(w);
-        end_scan(w);
+    if (!w->stopping)
+        work_step(w);
+    tell_step(w);
+    if (w->control) {
+        barriers_step(w);
+        control_step(w->control);
     }
-    step_outlets(w);
-}
-
-void watching_reload(struct watching *w)
-{
-    struct arena *arena _cleanup_arena_ = arena_new();
-    struct diags diags = {.arena = arena};
-    struct rules *rules = packs_load(arena, w->setup->packs, w->setup->pack_count, &diags);
-    w->now = clock_now();
-    w->ticks = clock_ticks();
-    if (!rules) {
-        say_rejected(w, &diags);
-        return;
-    }
-    int error = reading_set_probes(w->reading, rules_probes(rules));
-    if (error) {
-        say(w, EVENT_RULES_REJECTED, SEVERITY_ERROR, 0, (struct span){0},
-            "readers cannot be given what the rules look for (%s), the last good ones stay in "
-            "force",
-            strerrordesc_np(-error));
-        rules_free(rules);
-        return;
-    }
-    use_rules(w, rules);
-    say_rules(w);
-    w->scan = w->scan == WHY_FIRST_SCAN ? WHY_FIRST_SCAN : WHY_RULES_CHANGED;
-    speaker_begin(w->speaker, w->scan);
-    judge_everything(w, WHY_RULE_REMOVED);
-    w->watch_due = w->ticks; /* a step takes it on from here */
+    int64_t took = clock_ticks() - w->ticks;
+    if (watch_settled(w->watch) && took > w->longest_step)
+        w->longest_step = took;
 }
 
 void watching_stop(struct watching *w)
@@ -229,19 +306,22 @@ void watching_stop(struct watching *w)
     w->stopping = true;
     w->now = clock_now();
     w->ticks = clock_ticks();
-    w->watch_due = INT64_MAX;
     w->stop_at = w->ticks + STOP_PATIENCE;
-    speaker_end(w->speaker, w->now);
     struct buf status _cleanup_buf_ = {0};
+    telling_hurry(&w->telling);
+    if (!w->setup->source.config_file)
+        w->telling.scan = WHY_NONE; /* else the ledger keeps it, and the next start goes on */
+    telling_step(&w->telling, w->now, w->ticks);
     watching_status(w, &status);
-    say(w, EVENT_STOP, SEVERITY_NOTICE, (uint32_t)w->archive.count, NO_SPAN, "duly %s stops; %s",
-        w->setup->version, status.at);
-    step_outlets(w);
+    say(w, EVENT_STOP, SEVERITY_NOTICE, (uint32_t)ledger_counts(w->ledger)->files, NO_SPAN,
+        "duly %s stops; %s", w->setup->version, status.at);
+    tell_step(w);
 }
 
 bool watching_stopped(const struct watching *w)
 {
-    return w->stopping && (syslog_pending(w->syslog) == 0 || clock_ticks() >= w->stop_at);
+    bool told = draining_pending(&w->draining) == 0 && !ledger_dirty(w->ledger);
+    return w->stopping && (told || clock_ticks() >= w->stop_at);
 }
 
 bool watching_ready(const struct watching *w)

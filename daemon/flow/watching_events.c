@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-enum { QUEUE_TOLD = 50000 }; /* below so many waiting ones there is room to tell of lost ones */
+enum { CLOCK_STEP = 60 /* s */ };
 
 void say(struct watching *w, enum event_type type, enum severity severity, uint32_t count,
          struct span detail, const char *format, ...)
@@ -25,7 +25,8 @@ void say(struct watching *w, enum event_type type, enum severity severity, uint3
         .count = count,
         .detail = detail,
     };
-    speaker_say(w->speaker, &e, w->ticks);
+    batch_event(&w->batch, &e);
+    telling_say(&w->telling, &e);
 }
 
 static const char *pack_names(struct arena *a, const struct rules *rules)
@@ -45,24 +46,35 @@ static uint32_t rule_count(struct arena *a, const struct rules *rules)
     return (uint32_t)rules_list(a, rules, &views);
 }
 
-void say_start(struct watching *w)
+static const char *root_names(const struct watching *w, struct arena *a)
+{
+    const char *names = "";
+    for (size_t i = 0; i < w->roots.n; i++)
+        if (!w->roots.at[i].left)
+            names = arena_printf(a, "%s%s%.*s", names, *names ? ", " : "",
+                                 SPAN_ARG(redact_path(a, span_of(w->roots.at[i].name))));
+    return names;
+}
+
+void say_start(struct watching *w, enum ledger_found found, struct span text)
 {
     struct arena *a _cleanup_arena_ = arena_new();
-    const char *roots = "";
-    for (size_t i = 0; i < w->setup->folder_count; i++)
-        roots = arena_printf(a, "%s%s%.*s", roots, i ? ", " : "",
-                             SPAN_ARG(redact_path(a, span_of(w->roots[i].name))));
-    uint32_t rules = rule_count(a, w->rules);
-    say(w, EVENT_START, SEVERITY_NOTICE, rules, span_of(pack_names(a, w->rules)),
-        "duly %s watches %s by %u rules; findings are kept in memory: a restart says them again",
-        w->setup->version, roots, rules);
+    uint32_t rules = rule_count(a, w->settings->rules);
+    const char *trial =
+        w->setup->source.config_file
+            ? ""
+            : "; a trial: the ledger lies in memory, a restart says everything again";
+    say(w, EVENT_START, SEVERITY_NOTICE, rules, span_of(pack_names(a, w->settings->rules)),
+        "duly %s watches %s by %u rules%s", w->setup->version, root_names(w, a), rules, trial);
+    if (found == LEDGER_REBUILT)
+        say(w, EVENT_WATCH_DEGRADED, SEVERITY_ERROR, 0, NO_SPAN, "%.*s", SPAN_ARG(text));
 }
 
 void say_rules(struct watching *w)
 {
     struct arena *a _cleanup_arena_ = arena_new();
-    uint32_t rules = rule_count(a, w->rules);
-    say(w, EVENT_RULES_LOADED, SEVERITY_NOTICE, rules, span_of(pack_names(a, w->rules)),
+    uint32_t rules = rule_count(a, w->settings->rules);
+    say(w, EVENT_RULES_LOADED, SEVERITY_NOTICE, rules, span_of(pack_names(a, w->settings->rules)),
         "%u rules are in force", rules);
 }
 
@@ -77,8 +89,11 @@ void say_rejected(struct watching *w, struct diags *diags)
     const char *where = first ? arena_printf(a, "%s:%u:%u: %s", first->file, first->line,
                                              first->column, first->text)
                               : "";
+    buf_clear(&w->rejected);
+    buf_text(&w->rejected, where);
     say(w, EVENT_RULES_REJECTED, SEVERITY_ERROR, (uint32_t)diags->errors, span_of(where),
-        "the rules have %zu faults, the last good ones stay in force; %s", diags->errors, where);
+        "%zu fault%s in rules or configuration, the last good ones stay in force; %s",
+        diags->errors, diags->errors == 1 ? "" : "s", where);
 }
 
 void say_trouble(struct watching *w, enum trouble_type t, const char *path, const char *text)
@@ -95,71 +110,81 @@ static size_t open_count(const struct watching *w)
 {
     size_t n = 0;
     for (int s = 0; s < SEVERITY_COUNT; s++)
-        n += w->open_findings[s];
+        n += ledger_counts(w->ledger)->open[s];
     return n;
+}
+
+static size_t to_be_read(const struct watching *w)
+{
+    return w->work.count;
 }
 
 bool watching_busy(const struct watching *w)
 {
-    return w->archive.queue.n > 0 || reading_pending(w->reading) > 0 ||
-           syslog_pending(w->syslog) > 0;
+    return to_be_read(w) > 0 || draining_pending(&w->draining) > 0 ||
+           w->through.part != THROUGH_DONE;
 }
 
 void watching_status(const struct watching *w, struct buf *out)
 {
-    size_t documents = w->archive.count, findings = open_count(w);
+    size_t documents = ledger_counts(w->ledger)->files, findings = open_count(w);
     buf_printf(out, "%zu document%s, %zu open finding%s", documents, documents == 1 ? "" : "s",
                findings, findings == 1 ? "" : "s");
-    if (w->archive.queue.n > 0 || reading_pending(w->reading) > 0)
-        buf_printf(out, ", %zu to be read", w->archive.queue.n + reading_pending(w->reading));
-    if (syslog_pending(w->syslog) > 0)
-        buf_printf(out, ", %zu events wait for the system log", syslog_pending(w->syslog));
+    if (to_be_read(w) > 0)
+        buf_printf(out, ", %zu to be read", to_be_read(w));
+    size_t waiting = draining_pending(&w->draining);
+    if (waiting > 0)
+        buf_printf(out, ", %zu event%s for the system log", waiting,
+                   waiting == 1 ? " waits" : "s wait");
+    if (w->failing)
+        buf_printf(out, ", %s", ledger_fault(w->ledger));
 }
 
 void say_scan_done(struct watching *w)
 {
     struct buf status _cleanup_buf_ = {0};
     watching_status(w, &status);
-    say(w, EVENT_SCAN_DONE, SEVERITY_INFO, (uint32_t)w->archive.count, NO_SPAN, "%s", status.at);
+    say(w, EVENT_SCAN_DONE, SEVERITY_INFO, (uint32_t)ledger_counts(w->ledger)->files, NO_SPAN, "%s",
+        status.at);
 }
 
 void say_heartbeat(struct watching *w)
 {
-    struct buf status _cleanup_buf_ = {0}, severities _cleanup_buf_ = {0};
+    struct buf status _cleanup_buf_ = {0}, detail _cleanup_buf_ = {0};
+    const struct ledger_counts *counts = ledger_counts(w->ledger);
+    instant next = ledger_next_change(w->ledger);
+    char text[MOMENT_TEXT];
     watching_status(w, &status);
     for (int s = SEVERITY_COUNT; s-- > 0;)
-        buf_printf(&severities, "%s%zu %s", severities.n ? ", " : "", w->open_findings[s],
+        buf_printf(&detail, "%s%zu %s", detail.n ? ", " : "", counts->open[s],
                    severity_text((enum severity)s));
-    say(w, EVENT_HEARTBEAT, SEVERITY_INFO, (uint32_t)open_count(w), buf_peek(&severities), "%s",
+    buf_printf(&detail, "; %zu files watched", watch_counts(w->watch).files);
+    if (next != INSTANT_NEVER)
+        buf_printf(&detail, "; next change %s", clock_text(clock_moment(next), text));
+    say(w, EVENT_HEARTBEAT, SEVERITY_INFO, (uint32_t)open_count(w), buf_peek(&detail), "%s",
         status.at);
 }
 
 void say_lost(struct watching *w)
 {
-    uint64_t lost = syslog_lost(w->syslog) - w->lost_said;
-    if (lost == 0 || syslog_pending(w->syslog) > QUEUE_TOLD)
+    uint64_t lost = ledger_lost(w->ledger);
+    if (lost == 0 || ledger_unsent(w->ledger) > OUTBOX_MOST / 2)
         return;
-    w->lost_said += lost;
+    ledger_set_lost(w->ledger, 0);
     say(w, EVENT_EVENTS_LOST, SEVERITY_CRITICAL, (uint32_t)lost, NO_SPAN,
         "%llu events were lost: the system log took none for too long", (unsigned long long)lost);
 }
 
-void send_event(void *arg, const struct event *e)
+/* The ticks never step. What depends on the time is due by the new one. */
+void notice_clock(struct watching *w)
 {
-    struct watching *w = arg;
-    const struct event_frame frame = {
-        .run = w->run,
-        .rules = w->revision,
-        .facility = 3,
-        .pid = (int)getpid(),
-        .language = w->setup->language,
-    };
-    struct buf b _cleanup_buf_ = {0};
-    syslog_datagram(e, &frame, &b);
-    syslog_send(w->syslog, buf_peek(&b));
-    if (!w->setup->show)
+    int64_t lead = w->now.at - w->ticks / 1000, step = lead - w->clock_lead;
+    bool jumped = w->clock_lead != 0 && (step > CLOCK_STEP || step < -CLOCK_STEP);
+    if (w->clock_lead == 0 || jumped)
+        w->clock_lead = lead;
+    if (!jumped)
         return;
-    buf_clear(&b);
-    event_line(e, w->setup->language, &b);
-    w->setup->show(w->setup->arg, b.at);
+    say(w, EVENT_CLOCK_JUMP, SEVERITY_WARNING, 0, NO_SPAN,
+        "the wall clock stepped by %lld s; everything is judged by the new time", (long long)step);
+    go_through(w, WHY_NONE, true);
 }

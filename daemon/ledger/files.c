@@ -71,6 +71,13 @@ static void get_file(struct query *q, struct arena *a, struct ledger_file *f)
     f->judged_by = get_digest(q);
 }
 
+size_t ledger_files_of(struct ledger *l, int64_t root)
+{
+    struct query q _cleanup_query_ = query(l, STATEMENT_ROOT_FILES);
+    put_number(&q, root);
+    return query_row(&q) ? (size_t)get_number(&q) : 0;
+}
+
 bool ledger_file_find(struct ledger *l, struct arena *a, int64_t root, const char *path,
                       struct ledger_file *ret)
 {

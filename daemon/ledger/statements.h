@@ -27,6 +27,7 @@
     X(ROOT_FIND,   "SELECT root FROM roots WHERE path = ?")                                        \
     X(ROOT_ADD,    "INSERT INTO roots (path) VALUES (?) RETURNING root")                           \
     X(ROOTS,       "SELECT root, path FROM roots ORDER BY path")                                   \
+    X(ROOT_FILES,  "SELECT count(*) FROM files WHERE root = ? AND gone_at IS NULL")                \
                                                                                                    \
     X(READING_FIND, "SELECT reading FROM readings WHERE reader = ? AND probes = ?")                \
     X(READING_ADD,  "INSERT INTO readings (reader, probes) VALUES (?, ?) RETURNING reading")       \

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "base/identity.h"
 #include "helper/pool.h"
 
 /* Is this name a document's, and of which format? False for what is ignored by name: images,
@@ -17,8 +18,8 @@ struct read_file {
     uint64_t id;      /* the caller's own */
     struct span path; /* as given, personal numbers redacted */
     struct digest content;
-    uint64_t size;
-    int64_t mtime_ns, ctime_ns;
+    struct identity identity; /* of the open file, before and after it was read */
+    bool racy;                /* changed so shortly before that the next change may not show */
     struct answer answer; /* record.unread is set if there is none; the arena is the caller's */
 };
 typedef void (*read_sink)(void *arg, struct read_file *file);
@@ -30,6 +31,15 @@ struct reading *reading_new(unsigned slots, const struct probe_table *probes, re
 const char *reading_error(int error);
 void reading_free(struct reading *r);
 int reading_set_probes(struct reading *r, const struct probe_table *probes); /* as of the pool */
+
+/* A record that is known already for this content, in this arena: then no reader is asked. */
+typedef bool (*read_known)(void *arg, struct arena *a, const struct digest *content,
+                           enum format hint, struct span *ret_packed);
+void reading_set_known(struct reading *r, read_known known);
+
+/* file_size: at most LIMIT_FILE_BYTES, which holds without it; cpu_seconds of one document, 0: no
+   limit but the wall clock's. */
+void reading_set_limits(struct reading *r, uint32_t file_size, uint32_t cpu_seconds);
 
 /* dirfd: the root's folder, or AT_FDCWD; path beneath it. Answers through the sink, maybe at once
    (cannot be opened). */

@@ -1,38 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The daemon without its event loop: folders → changes → reading → judging → events → system log.
- * Who owns a loop waits for the descriptors of watching_poll(), for its time limit and for the
- * instant of watching_next(), and calls watching_step() then.
+ * The daemon without its event loop: folders → changes → reading → ledger → judging → events →
+ * system log. Who owns a loop waits for the descriptors of watching_poll(), for its time limit and
+ * for the instant of watching_next(), and calls watching_step() then.
  *
- * What is found is kept in memory: a restart says it again.
+ * With a configuration the ledger lies in the state folder and a control socket in the run-time
+ * folder. Without one it is a trial: the ledger lies in memory, and a restart says everything
+ * again.
  */
 #pragma once
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/diag.h"
 #include "finding/finding.h"
+#include "flow/settings.h"
 
 #include <poll.h>
 
 struct watching_setup { /* all of it stays the caller's, and stays as long as the daemon runs */
-    char *const *folders;
-    size_t folder_count;
-    const char *const *packs; /* as behind --rules; none: every installed pack */
-    size_t pack_count;
+    struct settings_source source;
     unsigned jobs;
-    const char *syslog; /* socket of the system log */
-    enum language language;
+    const char *syslog; /* its socket, instead of the configuration's; NULL in a trial: none */
+    const enum language *language; /* instead of the configuration's; or NULL */
+    enum language locale;          /* where nobody says */
     const char *version;
-    void (*show)(void *arg, const char *sentence); /* each event for a terminal; or NULL */
+    void (*show)(void *arg, const char *line);  /* each event for a terminal; or NULL */
+    void (*alarm)(void *arg, const char *line); /* what cannot be an event: the ledger cannot be
+                                                   written, the system log takes nothing */
     void *arg;
 };
 
-struct rules;
 struct watching;
 
-/* rules are taken. NULL: *reterr, a static text, says why. */
-struct watching *watching_new(const struct watching_setup *s, struct rules *rules,
-                              const char **reterr);
+/* NULL: diags, and ret_text if it is not empty, say why. */
+struct watching *watching_new(const struct watching_setup *s, struct diags *diags,
+                              struct buf *ret_text);
 void watching_free(struct watching *w);
 
 /* Fills fds (room for watching_fds()) and the milliseconds to the next step at the latest. */
@@ -41,8 +44,11 @@ size_t watching_poll(const struct watching *w, struct pollfd *fds, int *ret_time
 instant watching_next(const struct watching *w); /* INSTANT_NEVER: time alone changes nothing */
 void watching_step(struct watching *w);
 
-/* Loads the packs anew; faulty ones change nothing but are said. */
-void watching_reload(struct watching *w);
+/* Loads configuration and packs anew. False: they are faulty, and change nothing but are said. */
+bool watching_reload(struct watching *w, struct diags *diags);
+
+/* Called around each reload, whoever asked for it. */
+void watching_on_reload(struct watching *w, void (*begins)(void *arg, bool begins), void *arg);
 
 /* Says goodbye; watching_stopped() is true once that was heard, or nobody listens. */
 void watching_stop(struct watching *w);

@@ -75,6 +75,14 @@ struct ledger_file {
 /* The number of a root, by its path; a new one gets its own. */
 int64_t ledger_root(struct ledger *l, const char *path);
 
+struct ledger_root {
+    int64_t number;
+    const char *path;
+};
+size_t ledger_roots(struct ledger *l, struct arena *a, struct ledger_root **ret);
+
+size_t ledger_files_of(struct ledger *l, int64_t root); /* how many are there */
+
 bool ledger_file_find(struct ledger *l, struct arena *a, int64_t root, const char *path,
                       struct ledger_file *ret);
 bool ledger_file_get(struct ledger *l, struct arena *a, int64_t id, struct ledger_file *ret);

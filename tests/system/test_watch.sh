@@ -9,7 +9,7 @@ cp -R rules/general "$dir/general"
 mkdir "$dir/docs/old"
 faulty >"$dir/docs/old/first.txt"
 watching --rules "$dir/general" --syslog "$dir/nobody" "$dir/docs"
-comes "$dir/said" '^START notice: .* a restart says them again$'
+comes "$dir/said" '^START notice: .* a restart says everything again$'
 comes "$dir/said" '^VIOLATION error date.impossible .*/docs/old/first.txt:4: '
 
 # A new file, written slowly: nothing before it is closed.

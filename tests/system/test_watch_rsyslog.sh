@@ -7,10 +7,10 @@ build=$1
 . "$(dirname "$0")/../support/receiver.sh"
 
 receiver_comes
+watching --rules rules/general --syslog "$dir/log" "$dir/docs"
 faulty >"$dir/docs/first.txt"
 forged=$(printf 'x\n<8>Oct 16 00:00:00 sshd[1]: forged \033[2J \377.txt')
 faulty >"$dir/docs/$forged"
-watching --rules rules/general --syslog "$dir/log" "$dir/docs"
 comes "$dir/events" '^1 duly daemon.notice START '
 comes "$dir/events" ' duly daemon.err FINDING_OPENED date.impossible 4 .*/docs/first.txt$'
 comes "$dir/events" ' duly daemon.err FINDING_OPENED date.impossible 4 .*/docs/x\\x0a<8>.*\\x1b.*\\xff.txt$'

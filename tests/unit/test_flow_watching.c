@@ -84,6 +84,18 @@ void __wrap_reading_step(struct reading *r)
     (void)r;
 }
 
+void __wrap_reading_set_known(struct reading *r, read_known known);
+void __wrap_reading_set_known(struct reading *r, read_known known)
+{
+    (void)r, (void)known;
+}
+
+void __wrap_reading_set_limits(struct reading *r, uint32_t file_size, uint32_t cpu_seconds);
+void __wrap_reading_set_limits(struct reading *r, uint32_t file_size, uint32_t cpu_seconds)
+{
+    (void)r, (void)file_size, (void)cpu_seconds;
+}
+
 const char *__wrap_reading_refusal(const struct reading *r);
 const char *__wrap_reading_refusal(const struct reading *r)
 {
@@ -113,24 +125,22 @@ static int begin(void **state)
     struct bench *b = calloc(1, sizeof *b);
     struct arena *a _cleanup_arena_ = arena_new();
     struct diags diags = {.arena = a};
-    const char *error;
+    struct buf text _cleanup_buf_ = {0};
     assert_non_null(b);
     snprintf(b->folder, sizeof b->folder, "/tmp/duly-811218-9876-XXXXXX");
     assert_non_null(mkdtemp(b->folder));
     b->folders[0] = b->folder;
     b->packs[0] = "rules/general";
-    b->setup = (struct watching_setup){.folders = b->folders,
-                                       .folder_count = 1,
-                                       .packs = b->packs,
-                                       .pack_count = 1,
-                                       .jobs = 1,
-                                       .syslog = "/nowhere",
-                                       .version = "test",
-                                       .show = hear,
-                                       .arg = b};
-    b->w = watching_new(&b->setup, packs_load(a, b->packs, 1, &diags), &error);
+    b->setup = (struct watching_setup){
+        .source = {.folders = b->folders, .folder_count = 1, .packs = b->packs, .pack_count = 1},
+        .jobs = 1,
+        .version = "test",
+        .show = hear,
+        .arg = b};
+    b->w = watching_new(&b->setup, &diags, &text);
     assert_non_null(b->w);
-    watching_step(b->w);
+    while (!watching_ready(b->w) || b->w->telling.scan != WHY_NONE)
+        watching_step(b->w);
     *state = b;
     return 0;
 }
@@ -200,26 +210,33 @@ static void gone_while_it_is_read_and_everything_is_judged(void **state)
 {
     struct bench *b = *state;
     present(b, "a.txt");
-    judge_everything(b->w, WHY_FIXED);
+    go_through(b->w, WHY_NONE, true);
     heard_change(b->w, &(struct change){.type = CHANGE_GONE, .path = "a.txt"});
     watching_step(b->w);
     assert_int_equal(reader.pending, 1);
     answer(b, READ_OK, "x");
-    assert_int_equal(b->w->archive.count, 0);
-    assert_int_equal(b->w->archive.queue.n, 0);
+    assert_int_equal(b->w->work.count, 0);
+    assert_int_equal(ledger_counts(b->w->ledger)->files, 0);
 }
 
 /* Else every answer would be too old for ever, and every document be read again and again. */
 static void rules_that_readers_cannot_have_are_not_in_force(void **state)
 {
     struct bench *b = *state;
-    const struct rules *before = b->w->rules;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct diags diags = {.arena = a};
+    const struct settings *before = b->w->settings;
     will_return(__wrap_reading_set_probes, -EMFILE);
-    watching_reload(b->w);
-    assert_ptr_equal(b->w->rules, before);
-    assert_true(was_said(b, "RULES_REJECTED error: readers cannot be given"));
+    assert_false(watching_reload(b->w, &diags));
+    assert_ptr_equal(b->w->settings, before);
+    watching_step(b->w);
+    assert_true(was_said(b, "RULES_REJECTED error: "));
+    assert_true(was_said(b, "readers cannot be given"));
     will_return(__wrap_reading_set_probes, 0);
-    watching_reload(b->w);
+    assert_true(watching_reload(b->w, &diags));
+    do
+        watching_step(b->w);
+    while (b->w->through.part != THROUGH_DONE);
     assert_true(was_said(b, "RULES_LOADED"));
 }
 

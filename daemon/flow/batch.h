@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What went into the transaction that is open: if it cannot be committed, it is done once more. */
+#pragma once
+
+#include "base/arena.h"
+#include "finding/event.h"
+#include "watch/watch.h"
+
+struct batch {
+    struct arena *arena; /* NULL while empty */
+    VEC(struct change) changes;
+    VEC(struct event)
+    events; /* about the daemon itself; those about findings follow from changes */
+};
+
+void batch_change(struct batch *b, const struct change *c);
+void batch_event(struct batch *b, const struct event *e);
+void batch_clear(struct batch *b);
