@@ -40,6 +40,11 @@ static bool whole_number(const cJSON *object, const char *key, int64_t *ret)
     return (double)*ret == v->valuedouble;
 }
 
+static bool has_string(const cJSON *object, const char *key)
+{
+    return cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, key));
+}
+
 static struct span string_of(const cJSON *object, const char *key)
 {
     const cJSON *v = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -97,8 +102,7 @@ static void take_sighting(struct import *im, const cJSON *object)
         fault(im, "\"at\" must be seconds since 1970");
     else if (!seen_by_parse(string_of(object, "by"), &s.by))
         fault(im, "\"by\" must be \"scan\" or \"watch\"");
-    else if (!cJSON_HasObjectItem(object, "path") ||
-             !visible_undo(&path, string_of(object, "path")))
+    else if (!has_string(object, "path") || !visible_undo(&path, string_of(object, "path")))
         fault(im, "\"path\" is not as the ledger writes paths");
     else if (im->faults == 0) {
         s.path = buf_peek(&path);

@@ -140,6 +140,9 @@ CREATE TABLE sightings (
     by      TEXT NOT NULL CHECK (by IN ('scan', 'watch')),
     path    BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sightings_are_written_once BEFORE INSERT ON sightings
+WHEN EXISTS (SELECT 1 FROM sightings WHERE content = NEW.content)
+BEGIN SELECT RAISE (IGNORE); END;
 CREATE TRIGGER sightings_never_change BEFORE UPDATE ON sightings
 BEGIN SELECT RAISE (ABORT, 'a sighting is never changed'); END;
 CREATE TRIGGER sightings_stay BEFORE DELETE ON sightings

@@ -254,7 +254,7 @@ bool store_execute(struct ledger *l, const char *sql)
     return !l->failed;
 }
 
-int64_t store_pragma(struct ledger *l, const char *sql)
+int64_t store_number(struct ledger *l, const char *sql)
 {
     sqlite3_stmt *s = NULL;
     int64_t v = 0;
@@ -264,14 +264,4 @@ int64_t store_pragma(struct ledger *l, const char *sql)
         store_fail_sql(l);
     sqlite3_finalize(s);
     return v;
-}
-
-void store_close(struct ledger *l)
-{
-    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
-        sqlite3_finalize(l->statements[i]);
-        l->statements[i] = NULL;
-    }
-    sqlite3_close(l->db);
-    l->db = NULL;
 }

@@ -84,8 +84,15 @@ void store_fail_sql(struct ledger *l);
 /* Said by ledger_fault(), but no transaction fails by it. */
 void store_remark(struct ledger *l, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Without prepared statement: what opens and makes a ledger. */
+bool store_begin(struct ledger *l); /* unless a transaction is open; false: it has failed */
+
+/* Without prepared statement. store_number(): of the first row. */
 bool store_execute(struct ledger *l, const char *sql);
-bool store_begin(struct ledger *l);
-int64_t store_pragma(struct ledger *l, const char *sql);
-void store_close(struct ledger *l); /* the database only */
+int64_t store_number(struct ledger *l, const char *sql);
+
+/* ---- connect.c ---- */
+
+struct ledger *store_new(const char *state); /* not connected to anything */
+bool store_connect(struct ledger *l, const char *file, int flags);
+bool store_settle(struct ledger *l); /* for working with it, once it is known to be a ledger */
+void store_disconnect(struct ledger *l);
