@@ -9,12 +9,15 @@
 static void overflow(struct watch *w, int64_t ticks)
 {
     moves_expire(w, INT64_MAX);
+    w->overflows++;
+    w->rescan.epoch = epoch_sooner(w->rescan.epoch, w->epoch);
+    sync_lost(w);
     if (w->overflowed) {
         w->overflowed_again = true;
         return;
     }
     w->overflowed = true;
-    w->rescan_at = ticks;
+    w->rescan.at = ticks;
     report_trouble(w, TROUBLE_OVERFLOW, NULL,
                    "more happened at once than the kernel keeps events for "
                    "(fs.inotify.max_queued_events); everything is compared anew");
@@ -24,6 +27,8 @@ static void child_folder(struct watch *w, struct node *folder, const char *name,
                          uint32_t cookie, int64_t ticks)
 {
     struct node *child = tree_find(&w->tree, folder, name);
+    if (excluded(w, folder, name, true))
+        return;
     if (mask & IN_MOVED_TO)
         moves_end(w, folder, name, true, cookie, ticks);
     else if (child && !child->is_folder)
@@ -39,7 +44,7 @@ static void child_folder(struct watch *w, struct node *folder, const char *name,
 static void child_file(struct watch *w, struct node *folder, const char *name, uint32_t mask,
                        uint32_t cookie, int64_t ticks)
 {
-    if (watch_temporary(name))
+    if (watch_temporary(name) || excluded(w, folder, name, false))
         return;
     if (mask & IN_MOVED_TO) {
         moves_end(w, folder, name, false, cookie, ticks);
@@ -72,7 +77,7 @@ static void self(struct watch *w, struct node *folder, uint32_t mask)
     if (mask & IN_IGNORED)
         tree_set_watch(&w->tree, folder, -1);
     if (!folder->parent)
-        w->roots.at[folder->root].next_check = 0;
+        root_check_soon(w, root_of(w, folder));
     else if (mask & (IN_IGNORED | IN_UNMOUNT))
         folder_queue(w, folder);
 }
@@ -80,10 +85,13 @@ static void self(struct watch *w, struct node *folder, uint32_t mask)
 static void on_event(struct watch *w, const struct inotify_event *e, const char *name,
                      int64_t ticks)
 {
+    w->events++;
     if (e->mask & IN_Q_OVERFLOW) {
         overflow(w, ticks);
         return;
     }
+    if (e->len > 0 && sync_is_cookie(w, e->wd, e->mask, name))
+        return;
     /* A number that is not known any more is a late event of a removed watch. */
     for (struct node *n = tree_watched(&w->tree, e->wd), *next; n; n = next) {
         next = tree_watched_next(n);

@@ -7,15 +7,15 @@
 
 void folder_unwatch(struct watch *w, struct node *folder)
 {
-    int wd = folder->folder.wd;
+    int wd = folder->folder->wd;
     tree_set_watch(&w->tree, folder, -1);
-    if (wd >= 0 && !tree_watched(&w->tree, wd))
+    if (wd >= 0 && wd != w->sync.wd && !tree_watched(&w->tree, wd))
         inotify_rm_watch(w->fd, wd);
 }
 
 static void node_forget_empty(struct watch *w, struct node *n)
 {
-    while (n->parent && n->is_folder && n->folder.missing && !n->first) {
+    while (n->parent && n->is_folder && n->folder->missing && node_empty(n)) {
         struct node *parent = n->parent;
         folder_unqueue(w, n);
         moves_forget(w, n);
@@ -34,13 +34,15 @@ void file_forget(struct watch *w, struct node *file)
     node_forget_empty(w, parent);
 }
 
-void file_missing(struct watch *w, struct node *file, int64_t ticks)
+/* What waits for its own look is left to that. */
+void file_missing(struct watch *w, struct node *file, bool unhinted, int64_t ticks)
 {
-    const struct pending *p = file->file.pending;
-    if (!file->file.reported.there)
+    if (file->file.pending)
+        return;
+    if (file->there)
+        file_differs(w, file, TOUCH_MISSING, unhinted, ticks);
+    else
         file_forget(w, file);
-    else if (!p || p->settle.state != TOUCH_MISSING)
-        file_touch(w, file, TOUCH_MISSING, ticks);
 }
 
 void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
@@ -48,13 +50,14 @@ void folder_missing(struct watch *w, struct node *folder, int64_t ticks)
     for (struct node *n = folder, *next; n; n = next) {
         next = node_after(folder, n);
         if (!n->is_folder) {
-            file_missing(w, n, ticks);
+            file_missing(w, n, false, ticks);
             continue;
         }
         folder_unqueue(w, n);
         folder_unwatch(w, n);
-        n->folder.missing = true;
-        if (!n->first)
+        tree_set_refused(&w->tree, n, false);
+        n->folder->missing = true;
+        if (node_empty(n))
             node_forget_empty(w, n);
     }
 }

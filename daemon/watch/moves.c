@@ -35,9 +35,13 @@ void moves_forget(struct watch *w, const struct node *n)
 void moves_expire(struct watch *w, int64_t ticks)
 {
     size_t over = 0;
-    for (; over < w->moves.n && w->moves.at[over].deadline <= ticks; over++)
+    uint64_t epoch = w->epoch;
+    for (; over < w->moves.n && w->moves.at[over].deadline <= ticks; over++) {
+        w->epoch = epoch_sooner(w->moves.at[over].epoch, epoch);
         if (w->moves.at[over].from->is_folder)
             folder_queue(w, w->moves.at[over].from);
+    }
+    w->epoch = epoch;
     w->moves.n -= over;
     if (over > 0)
         memmove(w->moves.at, w->moves.at + over, w->moves.n * sizeof *w->moves.at);
@@ -47,7 +51,7 @@ void moves_begin(struct watch *w, struct node *n, uint32_t cookie, int64_t ticks
 {
     if (w->moves.n >= MOVES_MOST)
         moves_expire(w, INT64_MAX);
-    *VEC_ADD(w->arena, &w->moves) = (struct move){cookie, n, ticks + MOVE_WAIT};
+    *VEC_ADD(w->arena, &w->moves) = (struct move){cookie, n, ticks + MOVE_WAIT, w->epoch};
     if (!n->is_folder)
         file_touch(w, n, TOUCH_MISSING, ticks);
 }
@@ -55,17 +59,12 @@ void moves_begin(struct watch *w, struct node *n, uint32_t cookie, int64_t ticks
 static void report_moved(struct watch *w, const struct node *file, int from_root,
                          const char *from_path)
 {
-    const struct stamp *s = &file->file.reported;
     node_path(file, &w->path);
     w->sink.change(w->sink.arg, &(struct change){.type = CHANGE_MOVED,
                                                  .root = node_root(file),
                                                  .path = w->path.at,
                                                  .from_root = from_root,
-                                                 .from = from_path,
-                                                 .size = s->size,
-                                                 .mtime_ns = s->mtime_ns,
-                                                 .ctime_ns = s->ctime_ns,
-                                                 .inode = s->inode});
+                                                 .from = from_path});
 }
 
 /* Says the new path of every file beneath, whose old one began with `from`. */
@@ -75,7 +74,7 @@ static void report_all_moved(struct watch *w, const struct node *top, int from_r
     struct buf new_top _cleanup_buf_ = {0}, old _cleanup_buf_ = {0};
     node_path(top, &new_top);
     for (const struct node *n = top; n; n = node_after(top, n)) {
-        if (n->is_folder || !n->file.reported.there)
+        if (n->is_folder || !n->there)
             continue;
         node_path(n, &w->path);
         buf_clear(&old);
@@ -86,26 +85,36 @@ static void report_all_moved(struct watch *w, const struct node *top, int from_r
 }
 
 /* The name that it leaves is looked at too: in an exchange something else stands there now. */
-static void move_node(struct watch *w, struct node *n, struct node *folder, const char *name,
-                      int64_t ticks)
+static struct node *move_node(struct watch *w, struct node *n, struct node *folder,
+                              const char *name, int64_t ticks)
 {
     int from_root = node_root(n);
     struct node *left = n->parent;
     struct buf from _cleanup_buf_ = {0}, old_name _cleanup_buf_ = {0};
     node_path(n, &from);
-    buf_text(&old_name, n->name);
-    tree_move(&w->tree, n, folder, name);
+    buf_text(&old_name, node_name(n));
+    n = tree_move(&w->tree, n, folder, name);
     report_all_moved(w, n, from_root, &from);
     if (n->is_folder)
         folder_hint(w, left, old_name.at);
     else
         file_touch(w, tree_add(&w->tree, left, old_name.at, false), TOUCH_CLOSED, ticks);
+    return n;
 }
 
 /* Known by an event alone, and not looked at yet. */
 static bool is_hint(const struct node *n)
 {
-    return n->is_folder && !n->folder.listed && !n->first;
+    return n->is_folder && !n->folder->listed && node_empty(n);
+}
+
+/* What is excluded by its path may be another thing at another one. */
+static void folder_follows(struct watch *w, struct node *source, struct node *folder,
+                           const char *name, int64_t ticks)
+{
+    struct node *n = move_node(w, source, folder, name, ticks);
+    n->folder->deep = n->folder->deep || root_of(w, n)->excludes.of_paths;
+    folder_queue(w, n);
 }
 
 static void folder_arrived(struct watch *w, struct node *folder, const char *name,
@@ -119,8 +128,7 @@ static void folder_arrived(struct watch *w, struct node *folder, const char *nam
     bool follows = source && source->is_folder && !target && !node_beneath(folder, source) &&
                    node_depth(folder) < FOLDER_DEPTH;
     if (follows) {
-        move_node(w, source, folder, name, ticks);
-        folder_queue(w, source);
+        folder_follows(w, source, folder, name, ticks);
         return;
     }
     /* Exchanged, or onto an empty folder: what is where is read from the disk. */
@@ -141,15 +149,13 @@ static void file_arrived(struct watch *w, struct node *folder, const char *name,
         return;
     }
     /* An atomic save goes onto a name that is known already: that one is the document. */
-    bool follows = source && !source->is_folder && source != target &&
-                   source->file.reported.there && source->file.pending &&
-                   source->file.pending->settle.state == TOUCH_MISSING &&
-                   !(target && target->file.reported.there);
+    bool follows = source && !source->is_folder && source != target && source->there &&
+                   source->file.pending && source->file.pending->settle.state == TOUCH_MISSING &&
+                   !(target && target->there);
     if (follows) {
         if (target)
             file_forget(w, target);
-        move_node(w, source, folder, name, ticks);
-        target = source;
+        target = move_node(w, source, folder, name, ticks);
     }
     if (!target)
         target = tree_add(&w->tree, folder, name, false);

@@ -44,26 +44,26 @@ static int open_in_pieces(int root, char *path, size_t n, int flags)
     return fd;
 }
 
-int root_fd(struct watch *w, int root)
+static int root_fd(struct watch *w, int root)
 {
     struct root *r = &w->roots.at[root];
     if (r->fd >= 0)
         return r->fd;
-    int fd = open(r->node->name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(node_name(r->node), O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return -errno;
     struct stat st;
-    const struct folder *known = &r->node->folder;
+    const struct folder *known = r->node->folder;
     if (fstat(fd, &st) < 0 ||
         (known->listed && (st.st_dev != known->device || st.st_ino != known->inode))) {
         close(fd);
-        r->next_check = 0;
+        root_check_soon(w, r);
         return -ESTALE;
     }
     return r->fd = fd;
 }
 
-void root_fds_close(struct watch *w)
+void roots_close(struct watch *w)
 {
     for (size_t i = 0; i < w->roots.n; i++)
         if (w->roots.at[i].fd >= 0) {
@@ -88,18 +88,8 @@ bool errno_is_missing(int error)
     return error == ENOENT || error == ENOTDIR || error == ELOOP || error == EXDEV;
 }
 
-static int64_t nanoseconds(struct timespec t)
+const char *proc_fd_path(int fd, char path[PROC_FD_PATH])
 {
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
-struct stamp stamp_of(const struct stat *st)
-{
-    return (struct stamp){
-        .there = S_ISREG(st->st_mode),
-        .size = (uint64_t)st->st_size,
-        .inode = st->st_ino,
-        .mtime_ns = nanoseconds(st->st_mtim),
-        .ctime_ns = nanoseconds(st->st_ctim),
-    };
+    snprintf(path, PROC_FD_PATH, "/proc/self/fd/%d", fd);
+    return path;
 }

@@ -6,35 +6,55 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void touch_one(struct watch *w, struct node *file, enum touch t, int64_t ticks)
+static void begin(struct watch *w, struct node *file, enum touch t, bool unhinted, int64_t ticks)
 {
-    struct pending *p = file->file.pending;
-    if (p) {
-        settle_touch(&p->settle, t, ticks, &w->timing);
-        heap_put_off(&w->heap, &p->look, p->settle.due);
-        return;
-    }
-    p = calloc(1, sizeof *p);
+    struct pending *p = calloc(1, sizeof *p);
     if (!p)
         abort();
-    *p = (struct pending){
-        .settle = settle_begin(t, ticks, &w->timing), .node = file, .first = !w->walked};
+    *p = (struct pending){.settle = settle_begin(t, ticks, &w->timing),
+                          .node = file,
+                          .epoch = w->epoch,
+                          .first = !w->walked,
+                          .unhinted = unhinted};
     p->look.at = p->settle.due;
     w->first_pending += p->first;
     file->file.pending = p;
     heap_add(&w->heap, &p->look);
 }
 
+void file_differs(struct watch *w, struct node *file, enum touch t, bool unhinted, int64_t ticks)
+{
+    struct pending *p = file->file.pending;
+    if (!p) {
+        begin(w, file, t, unhinted, ticks);
+        return;
+    }
+    settle_touch(&p->settle, t, ticks, &w->timing);
+    p->unhinted = p->unhinted && unhinted;
+    p->epoch = epoch_sooner(p->epoch, w->epoch);
+    heap_put_off(&w->heap, &p->look, p->settle.due);
+}
+
+/* Once in a millisecond is enough, unless one of them was looked at: a file may have 65,000 names,
+   and each of them an event. */
+void others_touch(struct watch *w, struct node *file, enum touch t, int64_t ticks)
+{
+    struct inode *i = file->file.alias->inode;
+    if (i->touched_at == ticks && i->touched == t)
+        return;
+    for (struct alias *a = i->first; a; a = a->next)
+        if (a->node != file)
+            file_differs(w, a->node, t, false, ticks);
+    i->touched = t;
+    i->touched_at = ticks;
+}
+
 /* What is written through one name has changed under all of them. */
 void file_touch(struct watch *w, struct node *file, enum touch t, int64_t ticks)
 {
-    touch_one(w, file, t, ticks);
-    if (file->file.links == 0 || t == TOUCH_MISSING)
-        return;
-    for (struct node *n = tree_linked(&w->tree, file->file.reported.inode); n;
-         n = tree_linked_next(n))
-        if (n != file)
-            touch_one(w, n, t, ticks);
+    file_differs(w, file, t, false, ticks);
+    if (file->file.alias && t != TOUCH_MISSING)
+        others_touch(w, file, t, ticks);
 }
 
 void file_quiet(struct watch *w, struct node *file)
@@ -46,50 +66,82 @@ void file_quiet(struct watch *w, struct node *file)
     heap_remove(&w->heap, &p->look);
     free(p);
     file->file.pending = NULL;
+    if (file->file.alias)
+        file->file.alias->inode->touched_at = NEVER_TOUCHED;
 }
 
-/* False if the disk did not answer: then nothing is concluded. */
-static bool look(struct watch *w, struct node *file, struct stamp *ret)
+/* One that joins the names of its inode is as if it had been touched with them. */
+bool file_links(struct watch *w, struct node *file, const struct identity *now, int64_t ticks)
 {
-    int fd = open_node(w, file, O_PATH);
-    if (fd < 0) {
-        *ret = (struct stamp){0};
-        return errno_is_missing(-fd);
-    }
-    struct stat st;
-    bool ok = fstat(fd, &st) == 0;
-    close(fd);
-    if (!ok)
+    if (!tree_set_links(&w->tree, file, now->inode, now->links))
         return false;
-    *ret = stamp_of(&st);
-    if (ret->there)
-        tree_set_inode(&w->tree, file, ret->inode, (uint32_t)st.st_nlink);
-    w->slow_wanted = w->slow_wanted || st.st_nlink > 1;
+    const struct inode *i = file->file.alias->inode;
+    if (i->touched_at == ticks)
+        file_differs(w, file, i->touched, false, ticks);
+    if (w->walked && inode_has_names_elsewhere(i))
+        pass_ask(w, &w->links, ticks + RETRY);
     return true;
+}
+
+/* ---- looking ---- */
+
+enum looked { LOOKED_THERE, LOOKED_MISSING, LOOKED_NOTHING /* the disk did not answer */ };
+
+static enum looked look(struct watch *w, struct node *file, struct identity *ret)
+{
+    if (watch_temporary(node_name(file)) || excluded_with_folders(w, file))
+        return LOOKED_MISSING;
+    int fd = open_node(w, file, O_PATH);
+    int error = fd < 0 ? fd : identity_at(fd, "", ret);
+    if (fd >= 0)
+        close(fd);
+    if (error < 0)
+        return errno_is_missing(-error) ? LOOKED_MISSING : LOOKED_NOTHING;
+    return S_ISREG(ret->mode) ? LOOKED_THERE : LOOKED_MISSING;
+}
+
+static void settled(struct watch *w, struct node *file, const struct identity *now, bool joined,
+                    int64_t ticks)
+{
+    struct pending p = *file->file.pending;
+    file_quiet(w, file);
+    if (file->there && file->file.stamp == identity_hash(now))
+        return;
+    w->missed += p.unhinted;
+    /* Before it joined, what touched the others did not touch it, nor it them. */
+    bool others = file->file.alias && file->there && (joined || p.for_all);
+    report_present(w, file, now);
+    uint64_t epoch = w->epoch;
+    w->epoch = epoch_sooner(p.epoch, epoch);
+    if (others)
+        others_touch(w, file, TOUCH_METADATA, ticks);
+    w->epoch = epoch;
 }
 
 static void look_at(struct watch *w, struct node *file, int64_t ticks)
 {
+    struct identity now;
     struct pending *p = file->file.pending;
-    struct stamp now;
-    if (!look(w, file, &now)) {
+    enum looked looked = look(w, file, &now);
+    if (looked == LOOKED_NOTHING) {
         heap_put_off(&w->heap, &p->look, ticks + RETRY);
         return;
     }
-    if (!now.there && !file->file.reported.there) {
+    bool there = looked == LOOKED_THERE;
+    if (!there && !file->there) {
         file_forget(w, file);
         return;
     }
-    switch (settle_look(&p->settle, &now, ticks, &w->timing)) {
+    bool joined = there && file_links(w, file, &now, ticks);
+    switch (settle_look(&p->settle, there ? &now : NULL, ticks, &w->timing)) {
     case SETTLED_NOT_YET:
         heap_put_off(&w->heap, &p->look, p->settle.due);
         break;
     case SETTLED_THERE:
-        file_quiet(w, file);
-        if (!stamp_eq(&now, &file->file.reported))
-            report_present(w, file, &now);
+        settled(w, file, &now, joined, ticks);
         break;
     case SETTLED_GONE:
+        w->missed += p->unhinted;
         report_gone(w, file);
         file_forget(w, file);
         break;

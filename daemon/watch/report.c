@@ -3,36 +3,29 @@
 
 #include <stdio.h>
 
-void report_present(struct watch *w, struct node *file, const struct stamp *now)
+void report_present(struct watch *w, struct node *file, const struct identity *now)
 {
-    if (!file->file.reported.there)
-        w->files++;
-    file->file.reported = *now;
+    w->files += !file->there;
+    file->there = true;
+    file->file.stamp = identity_hash(now);
     node_path(file, &w->path);
     w->sink.change(w->sink.arg, &(struct change){.type = CHANGE_PRESENT,
                                                  .root = node_root(file),
                                                  .path = w->path.at,
-                                                 .size = now->size,
-                                                 .mtime_ns = now->mtime_ns,
-                                                 .ctime_ns = now->ctime_ns,
-                                                 .inode = now->inode});
+                                                 .identity = *now});
 }
 
 void report_gone(struct watch *w, struct node *file)
 {
-    struct stamp last = file->file.reported;
-    if (!last.there)
+    if (!file->there)
         return;
     w->files--;
-    file->file.reported = (struct stamp){0};
+    file->there = false;
+    file->file.stamp = 0;
     node_path(file, &w->path);
-    w->sink.change(w->sink.arg, &(struct change){.type = CHANGE_GONE,
-                                                 .root = node_root(file),
-                                                 .path = w->path.at,
-                                                 .size = last.size,
-                                                 .mtime_ns = last.mtime_ns,
-                                                 .ctime_ns = last.ctime_ns,
-                                                 .inode = last.inode});
+    w->sink.change(
+        w->sink.arg,
+        &(struct change){.type = CHANGE_GONE, .root = node_root(file), .path = w->path.at});
 }
 
 /* The sentence is the caller's; the path of a folder is told as its root's and its own. */
@@ -43,7 +36,7 @@ void report_trouble(struct watch *w, enum trouble_type t, const struct node *fol
     buf_grow(&path, 0);
     if (folder) {
         node_path(folder, &beneath);
-        buf_text(&path, w->roots.at[node_root(folder)].node->name);
+        buf_text(&path, node_name(root_of(w, folder)->node));
         if (beneath.n > 0)
             buf_printf(&path, "/%s", beneath.at);
     }

@@ -2,7 +2,8 @@
 /*
  * A share that went away is no deletion: its root is then missing, or the empty folder that it was
  * mounted on shows. What is known of it stays as it is until the root is back, and is compared
- * then.
+ * then. A root that is empty at the start, though files are known of it, is a share that is not
+ * mounted yet.
  */
 #include "base/beneath.h"
 #include "watch/state.h"
@@ -10,8 +11,25 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+struct node *root_top(const struct watch *w, size_t root)
+{
+    return w->roots.at[root].gone ? NULL : w->roots.at[root].node;
+}
+
+struct root *root_of(struct watch *w, const struct node *n)
+{
+    return &w->roots.at[node_root(n)];
+}
+
+void root_check_soon(struct watch *w, struct root *r)
+{
+    r->check.at = 0;
+    r->check.epoch = epoch_sooner(r->check.epoch, w->epoch);
+}
 
 static bool is_empty(int fd)
 {
@@ -33,10 +51,13 @@ static void freeze(struct watch *w, struct root *r)
         if (n->is_folder) {
             folder_unqueue(w, n);
             folder_unwatch(w, n);
+            tree_set_refused(&w->tree, n, false);
         } else {
             file_quiet(w, n);
         }
     }
+    r->poll_wanted = r->poll_soon = false;
+    r->polling = (struct pass){.epoch = LATER};
     if (r->fd >= 0)
         close(r->fd);
     r->fd = -1;
@@ -44,7 +65,7 @@ static void freeze(struct watch *w, struct root *r)
 
 static void lost(struct watch *w, struct root *r, const char *why, int64_t ticks)
 {
-    r->next_check = ticks + ROOT_CHECK_GONE;
+    r->check.at = ticks + ROOT_CHECK_GONE;
     if (r->gone)
         return;
     r->gone = true;
@@ -57,30 +78,54 @@ static void found(struct watch *w, struct root *r, bool other)
 {
     bool was_gone = r->gone;
     r->gone = false;
-    r->node->folder.deep = other || was_gone;
+    r->node->folder->deep = other || was_gone;
     if (other)
-        r->node->folder.listed = false;
+        r->node->folder->listed = false;
     folder_queue(w, r->node);
     if (was_gone)
         report_trouble(w, TROUBLE_ROOT_BACK, r->node, "it is back, and is compared with what was");
 }
 
+static struct node *known_after(const struct root *r, const struct node *n)
+{
+    struct node *next = node_after(r->node, n);
+    while (next && !next->there)
+        next = node_after(r->node, next);
+    return next;
+}
+
+static void lost_empty(struct watch *w, struct root *r, int64_t ticks)
+{
+    char why[80];
+    size_t files = 0;
+    for (const struct node *n = r->node; !r->gone && (n = known_after(r, n));)
+        files++;
+    snprintf(why, sizeof why, "it is empty, though %zu files are known of it", files);
+    lost(w, r, why, ticks);
+}
+
+/* One that was looked at all the time may become empty; one that was not may not be mounted. */
+static void answered(struct watch *w, struct root *r, int fd, const struct stat *st, int64_t ticks)
+{
+    const struct folder *f = r->node->folder;
+    bool other = f->listed && (st->st_dev != f->device || st->st_ino != f->inode);
+    bool watched = f->listed && !other && !r->gone;
+    if (!watched && is_empty(fd) && known_after(r, r->node))
+        lost_empty(w, r, ticks);
+    else if (!watched || f->wd < 0)
+        found(w, r, other);
+}
+
 static void check(struct watch *w, struct root *r, int64_t ticks)
 {
-    r->next_check = ticks + ROOT_CHECK;
-    int fd = open(r->node->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+    r->check.at = ticks + ROOT_CHECK;
+    int fd = open(node_name(r->node), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
     int listing = fd < 0 ? -errno : open_beneath(fd, ".", O_RDONLY | O_DIRECTORY | O_NONBLOCK);
-    if (listing < 0 || fstat(fd, &st) < 0) {
+    if (listing < 0 || fstat(fd, &st) < 0)
         lost(w, r, strerror(listing < 0 ? -listing : errno), ticks);
-    } else {
-        const struct folder *f = &r->node->folder;
-        bool other = f->listed && (st.st_dev != f->device || st.st_ino != f->inode);
-        if (other && is_empty(fd))
-            lost(w, r, "another, empty folder stands in its place", ticks);
-        else if (r->gone || other || !f->listed || f->wd < 0)
-            found(w, r, other);
-    }
+    else
+        answered(w, r, fd, &st, ticks);
     if (listing >= 0)
         close(listing);
     if (fd >= 0)
@@ -89,7 +134,37 @@ static void check(struct watch *w, struct root *r, int64_t ticks)
 
 void roots_check(struct watch *w, int64_t ticks)
 {
-    for (size_t i = 0; i < w->roots.n; i++)
-        if (w->roots.at[i].next_check <= ticks)
-            check(w, &w->roots.at[i], ticks);
+    for (size_t i = 0; i < w->roots.n; i++) {
+        struct root *r = &w->roots.at[i];
+        if (!r->node || r->check.at > ticks)
+            continue;
+        uint64_t epoch = pass_begin(w, &r->check);
+        check(w, r, ticks);
+        w->epoch = epoch;
+    }
+}
+
+/* ---- what is not looked at ---- */
+
+bool excluded(struct watch *w, const struct node *folder, const char *name, bool is_folder)
+{
+    const struct excludes *e = &root_of(w, folder)->excludes;
+    if (e->n == 0)
+        return false;
+    if (!e->of_paths)
+        return excludes_take(e, span_of(name), is_folder);
+    node_path(folder, &w->path);
+    if (w->path.n > 0)
+        buf_byte(&w->path, '/');
+    buf_text(&w->path, name);
+    return excludes_take(e, buf_peek(&w->path), is_folder);
+}
+
+bool excluded_with_folders(struct watch *w, const struct node *n)
+{
+    const struct excludes *e = &root_of(w, n)->excludes;
+    if (e->n == 0)
+        return false;
+    node_path(n, &w->path);
+    return excludes_take_any(e, buf_peek(&w->path), n->is_folder);
 }

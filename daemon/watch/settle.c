@@ -14,12 +14,6 @@
 
 enum { STABLE_GAP = 250, SETTLE_MOST = 30000 };
 
-bool stamp_eq(const struct stamp *a, const struct stamp *b)
-{
-    return a->there == b->there && a->size == b->size && a->inode == b->inode &&
-           a->mtime_ns == b->mtime_ns && a->ctime_ns == b->ctime_ns;
-}
-
 struct settle settle_begin(enum touch t, int64_t ticks, const struct watch_timing *timing)
 {
     struct settle s = {.state = TOUCH_CLOSED, .first = ticks};
@@ -49,17 +43,17 @@ void settle_touch(struct settle *s, enum touch t, int64_t ticks, const struct wa
     }
 }
 
-enum settled settle_look(struct settle *s, const struct stamp *now, int64_t ticks,
+enum settled settle_look(struct settle *s, const struct identity *now, int64_t ticks,
                          const struct watch_timing *timing)
 {
-    if (!now->there) {
+    if (!now) {
         if (s->state == TOUCH_MISSING && ticks >= s->due)
             return SETTLED_GONE;
         if (s->state != TOUCH_MISSING)
             settle_touch(s, TOUCH_MISSING, ticks, timing);
         return SETTLED_NOT_YET;
     }
-    if (s->state == TOUCH_CLOSED || (s->looked && stamp_eq(&s->seen, now)))
+    if (s->state == TOUCH_CLOSED || (s->looked && identity_eq(&s->seen, now)))
         return SETTLED_THERE;
     s->due = ticks + (s->looked ? timing->settle_open : STABLE_GAP);
     s->state = TOUCH_OPEN;

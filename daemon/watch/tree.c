@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "watch/tree.h"
 
+#include "base/hash.h"
+
 #include <stdlib.h>
 #include <sys/random.h>
 
-#define NODE_OF(link, member) LINKED(link, struct node, member)
+#define NODE_OF(link) LINKED(link, struct node, named)
 
 void tree_init(struct tree *t)
 {
@@ -21,30 +23,36 @@ void tree_done(struct tree *t)
     table_done(&t->inodes);
 }
 
-/* Multiplied and folded, as splitmix64 does it. */
-static uint64_t mix(uint64_t v)
-{
-    v = (v ^ (v >> 30)) * 0xbf58476d1ce4e5b9u;
-    v = (v ^ (v >> 27)) * 0x94d049bb133111ebu;
-    return v ^ (v >> 31);
-}
-
 static uint64_t name_hash(const struct tree *t, const struct node *parent, const char *name)
 {
-    uint64_t h = mix(t->seed ^ (uint64_t)(uintptr_t)parent);
-    for (; *name; name++)
-        h = mix(h + (unsigned char)*name);
-    return h;
+    return hash_bytes(t->seed ^ (uint64_t)(uintptr_t)parent, name, strlen(name));
+}
+
+const char *node_name(const struct node *n)
+{
+    return n->is_folder ? n->folder->name : n->name;
+}
+
+/* ---- siblings ---- */
+
+static struct node **first_of_sort(const struct node *n)
+{
+    struct folder *f = n->parent->folder;
+    return n->is_folder ? &f->first_folder : &f->first_file;
 }
 
 static void join(struct node *n, struct node *parent)
 {
     n->parent = parent;
+    if (!parent)
+        return;
+    n->seen = parent->folder->listings; /* the next one has another number */
+    struct node **first = first_of_sort(n);
     n->previous = NULL;
-    n->next = parent->first;
+    n->next = *first;
     if (n->next)
         n->next->previous = n;
-    parent->first = n;
+    *first = n;
 }
 
 static void part(struct node *n)
@@ -54,32 +62,45 @@ static void part(struct node *n)
     if (n->previous)
         n->previous->next = n->next;
     else
-        n->parent->first = n->next;
+        *first_of_sort(n) = n->next;
     if (n->next)
         n->next->previous = n->previous;
 }
 
-static char *copy(const char *name)
+/* ---- nodes ---- */
+
+static void *allocate(size_t size)
 {
-    char *s = strdup(name);
-    if (!s)
+    void *p = calloc(1, size);
+    if (!p)
         abort();
-    return s;
+    return p;
+}
+
+static struct node *folder_new(struct tree *t, const char *name)
+{
+    struct node *n = allocate(sizeof *n);
+    n->is_folder = true;
+    n->folder = allocate(sizeof *n->folder);
+    n->folder->name = text_dup(name);
+    n->folder->wd = -1;
+    n->folder->node = n;
+    t->folders++;
+    return n;
+}
+
+static struct node *file_new(const char *name)
+{
+    size_t size = strlen(name) + 1;
+    struct node *n = allocate(offsetof(struct node, name) + size);
+    memcpy(n->name, name, size);
+    return n;
 }
 
 struct node *tree_add(struct tree *t, struct node *parent, const char *name, bool is_folder)
 {
-    struct node *n = calloc(1, sizeof *n);
-    if (!n)
-        abort();
-    n->name = copy(name);
-    n->is_folder = is_folder;
-    if (is_folder) {
-        n->folder.wd = -1;
-        t->folders++;
-    }
-    if (parent)
-        join(n, parent);
+    struct node *n = is_folder ? folder_new(t, name) : file_new(name);
+    join(n, parent);
     table_add(&t->names, &n->named, name_hash(t, parent, name));
     return n;
 }
@@ -88,126 +109,98 @@ struct node *tree_find(const struct tree *t, const struct node *parent, const ch
 {
     for (struct link *l = table_first(&t->names, name_hash(t, parent, name)); l;
          l = table_next(l)) {
-        struct node *n = NODE_OF(l, named);
-        if (n->parent == parent && strcmp(n->name, name) == 0)
+        struct node *n = NODE_OF(l);
+        if (n->parent == parent && strcmp(node_name(n), name) == 0)
             return n;
     }
     return NULL;
 }
 
-void tree_move(struct tree *t, struct node *n, struct node *parent, const char *name)
+static void free_node(struct node *n)
+{
+    if (n->is_folder) {
+        free(n->folder->name);
+        free(n->folder);
+    }
+    free(n);
+}
+
+/* What lies apart of it belongs to the new node. */
+static struct node *file_renamed(struct node *old, const char *name)
+{
+    struct node *n = file_new(name);
+    n->inode = old->inode;
+    n->there = old->there;
+    n->file = old->file;
+    if (n->file.pending)
+        n->file.pending->node = n;
+    if (n->file.alias)
+        n->file.alias->node = n;
+    free_node(old);
+    return n;
+}
+
+struct node *tree_move(struct tree *t, struct node *n, struct node *parent, const char *name)
 {
     table_remove(&t->names, &n->named);
     part(n);
-    free(n->name);
-    n->name = copy(name);
+    if (n->is_folder) {
+        char *old = n->folder->name;
+        n->folder->name = text_dup(name);
+        free(old);
+    } else {
+        n = file_renamed(n, name);
+    }
     join(n, parent);
     table_add(&t->names, &n->named, name_hash(t, parent, name));
+    return n;
 }
 
 void tree_remove(struct tree *t, struct node *n)
 {
     if (n->is_folder) {
         tree_set_watch(t, n, -1);
+        tree_set_refused(t, n, false);
         t->folders--;
     } else {
-        tree_set_inode(t, n, 0, 0);
+        tree_forget_links(t, n);
     }
     table_remove(&t->names, &n->named);
     part(n);
-    free(n->name);
-    free(n);
+    free_node(n);
+}
+
+/* ---- watches ---- */
+
+/* The hash is a bijection of the number, so that equal hashes are equal numbers. */
+static struct node *watched(struct link *l)
+{
+    return l ? LINKED(l, struct folder, watch)->node : NULL;
 }
 
 void tree_set_watch(struct tree *t, struct node *folder, int wd)
 {
-    if (folder->folder.wd >= 0)
-        table_remove(&t->watches, &folder->folder.watch);
-    folder->folder.wd = wd;
+    struct folder *f = folder->folder;
+    if (f->wd >= 0)
+        table_remove(&t->watches, &f->watch);
+    f->wd = wd;
     if (wd >= 0)
-        table_add(&t->watches, &folder->folder.watch, mix((uint64_t)wd));
+        table_add(&t->watches, &f->watch, hash_mix((uint64_t)wd));
 }
 
-/* The hash is a bijection of the number, so that equal hashes are equal numbers. */
+void tree_set_refused(struct tree *t, struct node *folder, bool refused)
+{
+    t->refused -= folder->folder->refused;
+    folder->folder->refused = refused;
+    t->refused += refused;
+}
+
 struct node *tree_watched(const struct tree *t, int wd)
 {
-    struct link *l = wd >= 0 ? table_first(&t->watches, mix((uint64_t)wd)) : NULL;
-    return l ? NODE_OF(l, folder.watch) : NULL;
+    return watched(wd >= 0 ? table_first(&t->watches, hash_mix((uint64_t)wd)) : NULL);
 }
 
 struct node *tree_watched_next(const struct node *n)
 {
-    struct link *l = table_next(&n->folder.watch);
-    return l ? NODE_OF(l, folder.watch) : NULL;
-}
-
-void tree_set_inode(struct tree *t, struct node *file, uint64_t inode, uint32_t links)
-{
-    if (file->file.links > 0)
-        table_remove(&t->inodes, &file->file.inode);
-    file->file.links = links;
-    if (links > 0)
-        table_add(&t->inodes, &file->file.inode, mix(inode));
-}
-
-struct node *tree_linked(const struct tree *t, uint64_t inode)
-{
-    struct link *l = table_first(&t->inodes, mix(inode));
-    return l ? NODE_OF(l, file.inode) : NULL;
-}
-
-struct node *tree_linked_next(const struct node *n)
-{
-    struct link *l = table_next(&n->file.inode);
-    return l ? NODE_OF(l, file.inode) : NULL;
-}
-
-struct node *node_after(const struct node *top, const struct node *n)
-{
-    if (n->first)
-        return n->first;
-    while (n != top && !n->next)
-        n = n->parent;
-    return n == top ? NULL : n->next;
-}
-
-int node_root(const struct node *n)
-{
-    while (n->parent)
-        n = n->parent;
-    return n->root;
-}
-
-bool node_beneath(const struct node *n, const struct node *folder)
-{
-    while (n && n != folder)
-        n = n->parent;
-    return n != NULL;
-}
-
-uint32_t node_depth(const struct node *n)
-{
-    uint32_t depth = 0;
-    for (; n->parent; n = n->parent)
-        depth++;
-    return depth;
-}
-
-/* Measured, then written from the end: a path may be longer than PATH_MAX. */
-void node_path(const struct node *n, struct buf *out)
-{
-    size_t length = 0;
-    for (const struct node *up = n; up->parent; up = up->parent)
-        length += strlen(up->name) + 1;
-    buf_clear(out);
-    buf_grow(out, length + 1);
-    out->n = length > 0 ? length - 1 : 0;
-    out->at[out->n] = '\0';
-    for (char *end = out->at + out->n; n->parent; n = n->parent) {
-        size_t size = strlen(n->name);
-        end -= size;
-        memcpy(end, n->name, size);
-        if (end > out->at)
-            *--end = '/';
-    }
+    return watched(table_next(&n->folder->watch));
 }

@@ -25,44 +25,75 @@ struct watch *watch_new(struct watch_timing timing, const struct watch_sink *sin
         .settle_open = timing.settle_open ? timing.settle_open : usual.settle_open,
         .delete_grace = timing.delete_grace ? timing.delete_grace : usual.delete_grace,
     };
+    w->rescan.epoch = w->links.epoch = LATER;
     tree_init(&w->tree);
+    sync_begin(w);
     return w;
 }
 
-static void free_under(struct watch *w, struct node *top)
+/* ---- roots ---- */
+
+static void free_tree(struct watch *w, struct node *top)
 {
-    for (struct node *n = top, *next; n; n = next) {
-        while (n->first)
-            n = n->first;
-        next = n == top ? NULL : n->next ? n->next : n->parent;
-        if (!n->is_folder)
+    for (struct node *n = top, *parent; n; n = parent) {
+        while (n->is_folder && !node_empty(n))
+            n = n->folder->first_file ? n->folder->first_file : n->folder->first_folder;
+        parent = n == top ? NULL : n->parent;
+        if (n->is_folder) {
+            folder_unqueue(w, n);
+            folder_unwatch(w, n);
+        } else {
+            w->files -= n->there;
             file_quiet(w, n);
+        }
         tree_remove(&w->tree, n);
     }
+}
+
+int watch_add_root(struct watch *w, const struct watch_root *root)
+{
+    if (*root->path == '\0')
+        return -ENOENT;
+    struct root *r = VEC_ADD(w->arena, &w->roots);
+    int index = (int)w->roots.n - 1;
+    *r = (struct root){
+        .node = tree_add(&w->tree, NULL, root->path, true),
+        .fd = -1,
+        .check.epoch = w->epoch,
+        .excludes = excludes_new(w->arena, root->exclude, root->exclude_count),
+        .poll = root->poll,
+        .poll_ms = root->poll_seconds ? root->poll_seconds * 1000 : SLOW_PASS,
+        .polling.epoch = LATER,
+    };
+    r->node->folder->root = index;
+    return index;
+}
+
+void watch_remove_root(struct watch *w, int root)
+{
+    struct root *r = &w->roots.at[root];
+    moves_expire(w, INT64_MAX);
+    free_tree(w, r->node);
+    if (r->fd >= 0)
+        close(r->fd);
+    *r = (struct root){.fd = -1};
+    w->known_folder = NULL;
 }
 
 void watch_free(struct watch *w)
 {
     if (!w)
         return;
-    root_fds_close(w);
     for (size_t i = 0; i < w->roots.n; i++)
-        free_under(w, w->roots.at[i].node);
+        if (w->roots.at[i].node)
+            watch_remove_root(w, (int)i);
     tree_done(&w->tree);
     heap_done(&w->heap);
+    sync_end(w);
     buf_done(&w->path);
+    buf_done(&w->known_path);
     close(w->fd);
     arena_free(w->arena);
-}
-
-int watch_add_root(struct watch *w, const char *path)
-{
-    if (*path == '\0')
-        return -ENOENT;
-    struct root *r = VEC_ADD(w->arena, &w->roots);
-    *r = (struct root){.node = tree_add(&w->tree, NULL, path, true), .fd = -1};
-    r->node->root = (int)w->roots.n - 1;
-    return r->node->root;
 }
 
 int watch_fd(const struct watch *w)
@@ -70,94 +101,13 @@ int watch_fd(const struct watch *w)
     return w->fd;
 }
 
-/* ---- passes ---- */
-
-/* Names that are known of a file with several; more than that many are as good as all. */
-static bool has_other_names(const struct watch *w, const struct node *file, uint64_t inode)
-{
-    enum { ENOUGH = 64 };
-    uint32_t known = 0;
-    for (const struct node *n = tree_linked(&w->tree, inode); n && known < ENOUGH;
-         n = tree_linked_next(n))
-        known++;
-    return known < ENOUGH && known < file->file.links;
-}
-
-/* Over what events do not reach: folders without a watch or on a blind file system, and files that
-   have a name elsewhere, through which they may be written. */
-static void slow_pass(struct watch *w, int64_t ticks)
-{
-    w->slow_at = 0;
-    w->slow_wanted = w->slow_soon = false;
-    w->slow_running = true;
-    w->refused = 0;
-    for (size_t i = 0; i < w->roots.n; i++) {
-        struct node *top = w->roots.at[i].node;
-        for (struct node *n = top; n && !w->roots.at[i].gone; n = node_after(top, n)) {
-            if (n->is_folder) {
-                if (n->folder.wd < 0 || n->folder.blind)
-                    folder_queue(w, n);
-            } else if (n->file.links > 1 && has_other_names(w, n, n->file.reported.inode)) {
-                w->slow_wanted = true;
-                if (!n->file.pending)
-                    file_touch(w, n, TOUCH_METADATA, ticks);
-            }
-        }
-    }
-}
-
-static void pass_over(struct watch *w, int64_t ticks)
-{
-    if (w->slow_running && w->no_watches && w->refused == 0) {
-        w->no_watches = false;
-        report_trouble(w, TROUBLE_WATCHES_BACK, NULL, "all %zu folders are watched again",
-                       w->tree.watches.n);
-    }
-    w->slow_running = false;
-    if (w->rescanning && w->overflowed_again) {
-        w->rescan_at = ticks + w->rescan_wait;
-    } else if (w->rescanning) {
-        w->overflowed = false;
-        report_trouble(w, TROUBLE_OVERFLOW_OVER, NULL, "everything is compared");
-    }
-    w->rescanning = w->overflowed_again = false;
-}
-
-static void rescan(struct watch *w)
-{
-    w->rescanning = true;
-    w->overflowed_again = false;
-    w->rescan_wait = w->rescan_wait ? 2 * w->rescan_wait : 1000;
-    if (w->rescan_wait > RESCAN_WAIT_MOST)
-        w->rescan_wait = RESCAN_WAIT_MOST;
-    folders_queue_all(w);
-}
-
-static void begin_passes(struct watch *w, int64_t ticks)
-{
-    if (w->queue)
-        return;
-    if (w->overflowed && w->rescan_at <= ticks)
-        rescan(w);
-    if (!w->overflowed)
-        w->rescan_wait = 0;
-    if (w->slow_wanted && w->slow_at == 0)
-        w->slow_at = ticks + (w->slow_soon ? RETRY : SLOW_PASS);
-    if (w->slow_at > 0 && w->slow_at <= ticks)
-        slow_pass(w, ticks);
-    if (w->audit_at == 0)
-        w->audit_at = ticks + AUDIT;
-    if (w->audit_at <= ticks) {
-        w->audit_at = ticks + AUDIT;
-        folders_queue_all(w);
-    }
-}
+/* ---- time ---- */
 
 static void walk(struct watch *w, int64_t ticks)
 {
-    bool busy = w->queue || w->rescanning || w->slow_running;
+    bool busy = w->queue || w->listing.folder || w->rescanning;
     walk_some(w, ticks);
-    if (w->queue)
+    if (w->queue || w->listing.folder)
         return;
     if (busy)
         pass_over(w, ticks);
@@ -167,59 +117,55 @@ static void walk(struct watch *w, int64_t ticks)
     }
 }
 
-/* ---- time ---- */
-
 static int64_t sooner(int64_t a, int64_t b)
 {
     return b < a ? b : a;
 }
 
+static int64_t pass_next(const struct pass *p)
+{
+    return p->at > 0 ? p->at : INT64_MAX;
+}
+
 static int wait_at_most(const struct watch *w, int64_t ticks)
 {
-    if (w->queue || w->more_events)
+    if (w->queue || w->listing.folder || w->more_events)
         return 0;
-    int64_t next = INT64_MAX;
-    for (size_t i = 0; i < w->roots.n; i++)
-        next = sooner(next, w->roots.at[i].next_check);
+    int64_t next = sooner(w->audit_at, sync_next(w));
+    for (size_t i = 0; i < w->roots.n; i++) {
+        const struct root *r = &w->roots.at[i];
+        if (r->node)
+            next = sooner(next, sooner(r->check.at, pass_next(&r->polling)));
+    }
     if (w->heap.n > 0)
         next = sooner(next, heap_first(&w->heap)->at);
     if (w->moves.n > 0)
         next = sooner(next, w->moves.at[0].deadline);
-    if (w->overflowed)
-        next = sooner(next, w->rescan_at);
-    if (w->slow_at > 0)
-        next = sooner(next, w->slow_at);
+    next = sooner(next, sooner(pass_next(&w->rescan), pass_next(&w->links)));
     if (!w->settled)
         next = sooner(next, w->settled_latest);
-    next = sooner(next, w->audit_at);
     return next <= ticks ? 0 : (int)sooner(next - ticks, INT32_MAX);
 }
 
 int watch_step(struct watch *w, int64_t ticks)
 {
+    w->known_folder = NULL; /* it may go */
     w->more_events = inotify_drain(w, ticks);
     moves_expire(w, ticks);
+    sync_widen(w, ticks);
     roots_check(w, ticks);
-    begin_passes(w, ticks);
+    passes_begin(w, ticks);
+    sync_take(w);
     walk(w, ticks);
     files_look(w, ticks);
-    root_fds_close(w);
+    roots_close(w);
     w->settled = w->settled || (w->walked && (w->first_pending == 0 || ticks >= w->settled_latest));
-    begin_passes(w, ticks);
+    passes_begin(w, ticks);
+    sync_finish(w, ticks);
     return wait_at_most(w, ticks);
 }
 
 bool watch_settled(const struct watch *w)
 {
     return w->settled;
-}
-
-size_t watch_files(const struct watch *w)
-{
-    return w->files;
-}
-
-size_t watch_folders(const struct watch *w)
-{
-    return w->tree.folders;
 }

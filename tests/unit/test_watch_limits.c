@@ -78,10 +78,10 @@ static void no_watch_at_all(void **state)
     granted = 0;
     world_watch(w);
     world_quiet(w);
-    assert_int_equal(watch_files(w->watch), 2);
+    assert_int_equal(watch_counts(w->watch).files, 2);
     put("c.txt", "c");
     world_wait(w, ROOT_CHECK + SLOW_PASS + 5000);
-    assert_int_equal(watch_files(w->watch), 3);
+    assert_int_equal(watch_counts(w->watch).files, 3);
     assert_string_equal(w->troubles.at, "NO_WATCHES\n");
 }
 

@@ -10,7 +10,7 @@
 
 static const struct watch_timing timing = {
     .settle_close = 20, .settle_open = 2000, .delete_grace = 1000};
-static const struct stamp small = {true, 10, 7, 1, 1}, large = {true, 20, 7, 2, 2}, none = {0};
+static const struct identity small = {.inode = 7, .size = 10}, large = {.inode = 7, .size = 20};
 
 static void closed_settles_soon(void **state)
 {
@@ -73,7 +73,7 @@ static void deleted_has_grace(void **state)
     (void)state;
     struct settle s = settle_begin(TOUCH_MISSING, 0, &timing);
     assert_int_equal(s.due, 1000);
-    assert_int_equal(settle_look(&s, &none, 1000, &timing), SETTLED_GONE);
+    assert_int_equal(settle_look(&s, NULL, 1000, &timing), SETTLED_GONE);
 }
 
 static void renamed_into_place_within_the_grace(void **state)
@@ -89,9 +89,9 @@ static void missing_when_looked_at_begins_the_grace(void **state)
 {
     (void)state;
     struct settle s = settle_begin(TOUCH_CLOSED, 0, &timing);
-    assert_int_equal(settle_look(&s, &none, 20, &timing), SETTLED_NOT_YET);
+    assert_int_equal(settle_look(&s, NULL, 20, &timing), SETTLED_NOT_YET);
     assert_int_equal(s.due, 1020);
-    assert_int_equal(settle_look(&s, &none, 1020, &timing), SETTLED_GONE);
+    assert_int_equal(settle_look(&s, NULL, 1020, &timing), SETTLED_GONE);
 }
 
 static void there_again_without_a_word_is_taken_as_open(void **state)

@@ -44,7 +44,7 @@ static void a_file_is_said_once(void **state)
     SAYS(*state, "");
     put("a.txt", "two");
     SAYS(*state, "PRESENT a.txt\n");
-    assert_int_equal(watch_files(world.watch), 1);
+    assert_int_equal(watch_counts(world.watch).files, 1);
 }
 
 static void a_first_walk_tells_what_is_there(void **state)
@@ -60,7 +60,7 @@ static void a_first_walk_tells_what_is_there(void **state)
     assert_false(watch_settled(w->watch));
     SAYS(w, "PRESENT d/e/a.txt\n");
     assert_true(watch_settled(w->watch));
-    assert_int_equal(watch_folders(w->watch), 3);
+    assert_int_equal(watch_counts(w->watch).folders, 3);
 }
 
 static void an_open_file_is_no_document_yet(void **state)
@@ -207,7 +207,7 @@ static void a_folder_that_was_gone_before_it_was_listed(void **state)
     put("d/a.txt", "a");
     remove_tree("d");
     SAYS(w, "");
-    assert_int_equal(watch_folders(w->watch), 1);
+    assert_int_equal(watch_counts(w->watch).folders, 1);
     assert_int_equal(w->troubles.n, 0);
 }
 
@@ -381,7 +381,7 @@ static void exchanged_with_a_new_folder(void **state)
     SAYS(w, "PRESENT a/g.txt\n");
     put("b/f.txt", "4");
     SAYS(w, "PRESENT b/f.txt\n");
-    assert_int_equal(watch_files(w->watch), 2);
+    assert_int_equal(watch_counts(w->watch).files, 2);
 }
 
 /* What is believed may be behind the disk: no event makes a folder its own ancestor. */
@@ -397,13 +397,13 @@ static void a_folder_never_comes_beneath_itself(void **state)
     struct {
         struct inotify_event e;
         char name[16];
-    } from = {{.wd = top->folder.wd, .mask = IN_MOVED_FROM | IN_ISDIR, .cookie = 7, .len = 16},
+    } from = {{.wd = top->folder->wd, .mask = IN_MOVED_FROM | IN_ISDIR, .cookie = 7, .len = 16},
               "a"},
-      to = {{.wd = b->folder.wd, .mask = IN_MOVED_TO | IN_ISDIR, .cookie = 7, .len = 16}, "c"};
+      to = {{.wd = b->folder->wd, .mask = IN_MOVED_TO | IN_ISDIR, .cookie = 7, .len = 16}, "c"};
     inotify_take(w->watch, (const char *)&from, sizeof from, w->ticks);
     inotify_take(w->watch, (const char *)&to, sizeof to, w->ticks);
     world_quiet(w);
-    assert_int_equal(watch_folders(w->watch), 3);
+    assert_int_equal(watch_counts(w->watch).folders, 3);
 }
 
 /* ---- files ---- */
@@ -416,7 +416,7 @@ static void a_renamed_file_is_the_same_file(void **state)
     move("a.txt", "d/b.txt");
     /* Its ctime is new: it is read again, to be sure. */
     SAYS(*state, "MOVED a.txt > d/b.txt\nPRESENT d/b.txt\n");
-    assert_int_equal(watch_files(world.watch), 1);
+    assert_int_equal(watch_counts(world.watch).files, 1);
 }
 
 static void deleted_after_its_grace(void **state)
@@ -429,7 +429,7 @@ static void deleted_after_its_grace(void **state)
     assert_int_equal(w->said.n, 0);
     world_wait(w, 200);
     assert_string_equal(w->said.at, "GONE a.txt\n");
-    assert_int_equal(watch_files(w->watch), 0);
+    assert_int_equal(watch_counts(w->watch).files, 0);
 }
 
 static void created_and_deleted_many_times(void **state)
@@ -511,8 +511,8 @@ static void a_path_longer_than_path_max(void **state)
     put("a.txt", "x");
     assert_int_equal(chdir(w->root), 0);
     world_quiet(w);
-    assert_int_equal(watch_files(w->watch), 1);
-    assert_int_equal(watch_folders(w->watch), 31);
+    assert_int_equal(watch_counts(w->watch).files, 1);
+    assert_int_equal(watch_counts(w->watch).folders, 31);
     for (int i = 0; i < 30; i++) /* rm -r by hand: nftw(3) gives up on such paths */
         assert_int_equal(chdir(name), 0);
     unlink("a.txt");
@@ -521,7 +521,7 @@ static void a_path_longer_than_path_max(void **state)
         assert_int_equal(rmdir(name), 0);
     }
     world_quiet(w);
-    assert_int_equal(watch_files(w->watch), 0);
+    assert_int_equal(watch_counts(w->watch).files, 0);
 }
 
 static void folders_too_deep_are_said(void **state)
@@ -533,7 +533,7 @@ static void folders_too_deep_are_said(void **state)
     }
     assert_int_equal(chdir(w->root), 0);
     world_quiet(w);
-    assert_int_equal(watch_folders(w->watch), FOLDER_DEPTH + 1);
+    assert_int_equal(watch_counts(w->watch).folders, FOLDER_DEPTH + 1);
     assert_non_null(strstr(w->troubles.at, "UNREADABLE_FOLDER"));
 }
 
@@ -595,7 +595,7 @@ static void a_root_that_goes_and_returns(void **state)
     world_wait(w, 5000);
     assert_string_equal(w->troubles.at, "ROOT_GONE\n");
     assert_int_equal(w->said.n, 0);
-    assert_int_equal(watch_files(w->watch), 2);
+    assert_int_equal(watch_counts(w->watch).files, 2);
     assert_int_equal(w->watch->tree.watches.n, 0);
     folder(w->root); /* an empty mount point */
     world_wait(w, 5000);

@@ -53,7 +53,7 @@ static inline void world_watch(struct world *w)
     int error;
     struct watch_sink sink = {world_change, world_trouble, w};
     w->watch = watch_new((struct watch_timing){0}, &sink, &error);
-    watch_add_root(w->watch, w->root);
+    watch_add_root(w->watch, &(struct watch_root){.path = w->root});
 }
 
 /* Steps for `ms` of told time. */

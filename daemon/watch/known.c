@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was reported before the program was started. */
+#include "watch/state.h"
+
+/* Folders are made on the way; NULL if something else has the name of one. */
+static struct node *folder_at(struct watch *w, struct node *top, const char *path, size_t n)
+{
+    char name[256];
+    struct node *at = top;
+    for (const char *end = path + n; path < end;) {
+        const char *slash = memchr(path, '/', (size_t)(end - path));
+        size_t size = (size_t)((slash ? slash : end) - path);
+        if (size == 0 || size >= sizeof name || node_depth(at) >= FOLDER_DEPTH)
+            return NULL;
+        memcpy(name, path, size);
+        name[size] = '\0';
+        struct node *next = tree_find(&w->tree, at, name);
+        at = next ? next : tree_add(&w->tree, at, name, true);
+        if (!at->is_folder)
+            return NULL;
+        path += size + (slash != NULL);
+    }
+    return at;
+}
+
+/* Most files lie in the folder of the one before. */
+static struct node *folder_known(struct watch *w, struct node *top, const char *path, size_t n)
+{
+    struct node *last = w->known_folder;
+    if (last && node_beneath(last, top) &&
+        span_eq(buf_peek(&w->known_path), (struct span){path, n}))
+        return last;
+    buf_clear(&w->known_path);
+    buf_add(&w->known_path, path, n);
+    return w->known_folder = folder_at(w, top, path, n);
+}
+
+void watch_know(struct watch *w, int root, const char *path, const struct identity *identity)
+{
+    const char *slash = strrchr(path, '/');
+    struct node *top = w->roots.at[root].node;
+    struct node *folder = folder_known(w, top, path, slash ? (size_t)(slash - path) : 0);
+    const char *name = slash ? slash + 1 : path;
+    if (!folder || *name == '\0' || tree_find(&w->tree, folder, name))
+        return;
+    struct node *n = tree_add(&w->tree, folder, name, false);
+    n->there = true;
+    n->file.stamp = identity ? identity_hash(identity) : 0;
+    w->files++;
+}
