@@ -166,6 +166,7 @@ bool config_read(struct arena *a, const char *file, struct span bytes, struct co
     size_t errors = diags->errors;
     *ret = config_default(a);
     ret->file = r.file;
+    ret->bytes = bytes;
     r.folder = dirname(arena_strdup(a, absolute(a, file)));
     const struct yaml_node *root = yaml_parse(a, r.file, bytes, diags);
     struct top_keys keys = {.language = -1, .retention = ret->retention};

@@ -20,7 +20,8 @@ struct config_root {
 enum config_body { BODY_CEE, BODY_JSON, BODY_TEXT };
 
 struct config {
-    const char *file; /* as it was read; NULL: all defaults */
+    const char *file;  /* as it was named; NULL: all defaults */
+    struct span bytes; /* of the file */
     const struct config_root *roots;
     size_t root_count;
     const char *const *rules; /* folders where packs are looked for; none: the installed ones */
