@@ -199,6 +199,7 @@ static void what_is_no_body_is_shown_as_it_is(void **state)
         {SPAN("{\"msg\":\"a\\u000ab\"}"), "{\"msg\":\"a\\\\u000ab\"}", "{\"msg\":\"a\\\\u000ab\"}"},
         {SPAN("{\"msg\":\"a\"}\n<8>forged"), "{\"msg\":\"a\"}\\x0a<8>forged",
          "{\"msg\":\"a\"}\\x0a<8>forged"},
+        {SPAN("{\"msg\":\"a\x1b\"}"), "{\"msg\":\"a\\x1b\"}", "{\"msg\":\"a\\x1b\"}"},
         {SPAN("{\"msg\":\"a\"} {}"), "{\"msg\":\"a\"} {}", "{\"msg\":\"a\"} {}"},
         {SPAN("{\"msg\":\"a\\"), "{\"msg\":\"a\\\\", "{\"msg\":\"a\\\\"},
         {SPAN("{\"msg\":\"a\\\\\\\"\"}"), "a\\\"", "@cee: {\"msg\":\"a\\\\\\\"\"}"},
