@@ -5,4 +5,4 @@ $(B)/tests/unit/test_flow_watching: WRAP := reading_new reading_free reading_set
 $(B)/tests/unit/test_flow_control: WRAP := clock_ticks geteuid
 $(B)/tests/unit/test_base_identity: WRAP := statx
 $(B)/tests/unit/test_outlet_syslog: WRAP := send
-$(B)/tests/unit/test_flow_keeping: WRAP := renameat2
+$(B)/tests/unit/test_flow_keeping: WRAP := renameat2 renameat unlinkat mkdirat write_whole fsync

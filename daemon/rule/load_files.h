@@ -24,6 +24,7 @@ struct shelf {
     size_t folder_count;
     const struct pack_text *texts;
     size_t text_count;
+    bool apart; /* see struct rules_source */
 };
 
 enum found { FOUND, FOUND_NOT, FOUND_FAULTY };

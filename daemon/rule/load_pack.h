@@ -29,7 +29,6 @@ struct loading {
     const struct shelf *shelf;
     VEC(struct loaded) packs;
     VEC(struct adaptation) adaptations;
-    bool apart;         /* see struct rules_source */
     struct buf content; /* names and digests of all files, in order */
 };
 

@@ -246,7 +246,7 @@ static void adapt(struct loading *all, struct rule *r)
 
 void adapt_rules(struct loading *all)
 {
-    for (size_t i = 0; i < all->adaptations.n && !all->apart; i++)
+    for (size_t i = 0; i < all->adaptations.n && !all->shelf->apart; i++)
         check_same(all, &all->adaptations.at[i]);
     for (size_t i = 0; i < all->packs.n; i++) {
         struct pack *p = all->packs.at[i].pack;

@@ -128,13 +128,12 @@ static void seal(struct loading *all, struct rules *r)
     r->digest = digest_of(buf_peek(&all->content));
 }
 
-static struct rules *load(const struct shelf *s, const char *const *packs, size_t count, bool apart,
-                          struct diags *diags)
+struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, size_t count,
+                               struct diags *diags)
 {
     struct arena *a = arena_new();
     struct rules *r = ARENA_NEW(a, struct rules);
-    struct loading all = {
-        .l = {.arena = a, .diags = diags, .rules = r}, .shelf = s, .apart = apart};
+    struct loading all = {.l = {.arena = a, .diags = diags, .rules = r}, .shelf = s};
     size_t errors = diags->errors, first = diags->list.n;
     r->arena = a;
     r->probes.arena = a;
@@ -156,14 +155,9 @@ static struct rules *load(const struct shelf *s, const char *const *packs, size_
 
 struct rules *rules_load(const struct rules_source *s, struct diags *diags)
 {
-    const struct shelf shelf = {.folders = s->folders, .folder_count = s->folder_count};
-    return load(&shelf, s->packs, s->pack_count, s->apart, diags);
-}
-
-struct rules *rules_load_shelf(const struct shelf *s, const char *const *packs, size_t count,
-                               struct diags *diags)
-{
-    return load(s, packs, count, false, diags);
+    const struct shelf shelf = {
+        .folders = s->folders, .folder_count = s->folder_count, .apart = s->apart};
+    return rules_load_shelf(&shelf, s->packs, s->pack_count, diags);
 }
 
 void rules_free(struct rules *r)
