@@ -3,6 +3,7 @@
 #include "deliver.h"
 #include "flow/checking.h"
 #include "outlet/explain.h"
+#include "rule/listing.h"
 
 struct asking {
     const struct options *options;
@@ -32,6 +33,20 @@ static bool knows_rule(const struct explanation *x, struct span rule)
     return rule.n == 0;
 }
 
+/* A rule that is not in force here may be one of another folder's packs. */
+static void complain_here(struct arena *a, const struct asking *asking)
+{
+    const struct rule_view *views;
+    size_t count = rules_list(a, asking->by.rules, &views);
+    for (size_t i = 0; i < count; i++)
+        if (span_eq(views[i].id, asking->rule)) {
+            complain("rule %.*s is of pack %.*s, which does not judge this file",
+                     SPAN_ARG(asking->rule), SPAN_ARG(views[i].pack));
+            return;
+        }
+    complain_of_rule(a, asking->by.rules, asking->rule);
+}
+
 static void show(void *arg, struct read_file *file)
 {
     struct asking *asking = arg;
@@ -42,7 +57,7 @@ static void show(void *arg, struct read_file *file)
     const struct case_file alone = {.records = &filed, .count = 1, .choice = asking->choice};
     explain(arena, asking->by.rules, &alone, 0, NULL, asking->now, &explanation);
     if (!knows_rule(&explanation, asking->rule)) {
-        complain_of_rule(arena, asking->by.rules, asking->rule);
+        complain_here(arena, asking);
         asking->status = STATUS_TROUBLE;
         return;
     }

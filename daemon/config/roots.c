@@ -97,7 +97,8 @@ static bool read_map(const struct config_reading *r, const struct yaml_node *map
 static bool read_root(const struct config_reading *r, const struct yaml_node *node,
                       struct config_root *ret)
 {
-    *ret = (struct config_root){.poll_seconds = POLL_SECONDS, .line = node->line};
+    *ret = (struct config_root){
+        .poll_seconds = POLL_SECONDS, .line = node->line, .column = node->column};
     if (node->kind == YAML_MAP)
         return read_map(r, node, ret);
     if (node->kind == YAML_SCALAR && node->text.n > 0)

@@ -165,7 +165,7 @@ static void say_missing(const struct search *s, const struct config *c, const st
     const char *const *ids;
     size_t n = rules_installed(diags->arena, s->folders.at, s->folders.n, &ids);
     const char *near = suggest(span_of(id), ids, n);
-    diag_add(diags, DIAG_ERROR, "packs.missing", file_of(c), r->line, r->line ? 1 : 0,
+    diag_add(diags, DIAG_ERROR, "packs.missing", file_of(c), r->line, r->column,
              "no pack is called '%s'", id)
         ->hint = near ? arena_printf(diags->arena, "did you mean '%s'?", near)
                       : "a pack is a folder with a pack.yaml in one of the folders under 'rules'";
@@ -196,7 +196,7 @@ static bool can_choose(struct arena *a, const struct rules *rules, const struct 
         const struct config_root *r = &c->roots[i];
         if (rules_choice(a, rules, r->packs, r->pack_count))
             continue;
-        diag_add(diags, DIAG_ERROR, "packs.clash", file_of(c), r->line, r->line ? 1 : 0,
+        diag_add(diags, DIAG_ERROR, "packs.clash", file_of(c), r->line, r->column,
                  "the packs of this root adapt one rule in two ways")
             ->hint = "duly rules lint with these packs names the rule";
         good = false;

@@ -14,7 +14,7 @@ struct config_root {
     size_t exclude_count;
     enum config_poll poll; /* AUTO: where the file system announces nothing */
     uint32_t poll_seconds; /* between two looks */
-    uint32_t line;         /* where it stands in the file */
+    uint32_t line, column; /* where it stands in the file */
 };
 
 enum config_body { BODY_CEE, BODY_JSON, BODY_TEXT };

@@ -99,6 +99,7 @@ static void test_everything_has_a_default(void **state)
 static void check_root(const struct config_root *r, const char *path, enum config_poll poll,
                        uint32_t seconds, uint32_t line)
 {
+    assert_int_equal(r->column, 5);
     assert_string_equal(r->path, path);
     assert_int_equal(r->poll, poll);
     assert_int_equal(r->poll_seconds, seconds);

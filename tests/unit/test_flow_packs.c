@@ -116,8 +116,8 @@ static void test_a_missing_pack_is_told_at_its_root(void **state)
               "rules: rules\n");
     assert_string_equal(loaded(&l), "");
     assert_string_equal(faults(&l),
-                        "2:1 packs.missing did you mean 'two'?\n"
-                        "3:1 packs.missing a pack is a folder with a pack.yaml in one of the "
+                        "2:3 packs.missing did you mean 'two'?\n"
+                        "3:3 packs.missing a pack is a folder with a pack.yaml in one of the "
                         "folders under 'rules'\n");
     assert_string_equal(l.diags.list.at[0].file, beneath(&l, "duly.yaml"));
     (void)state;
@@ -148,7 +148,7 @@ static void test_packs_that_adapt_a_rule_in_two_ways(void **state)
               "rules: rules\n");
     assert_string_equal(loaded(&together), "");
     assert_string_equal(faults(&together),
-                        "3:1 packs.clash duly rules lint with these packs names the rule\n");
+                        "3:3 packs.clash duly rules lint with these packs names the rule\n");
     (void)state;
 }
 
