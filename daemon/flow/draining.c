@@ -89,8 +89,6 @@ int draining_step(struct draining *d, int64_t ticks)
         drain(d, ticks);
         if (d->sent < last)
             wait = d->full ? syslog_wait(d->syslog, ticks) : (int)((1000 - d->tokens) / RATE + 1);
-        if (d->sent < last && d->full && syslog_fd(d->syslog) >= 0)
-            wait = -1;
     }
     int due = mark(d, ticks);
     return due >= 0 && (wait < 0 || due < wait) ? due : wait;

@@ -8,12 +8,12 @@
 static const struct {
     const char *en, *more_en, *sv, *more_sv;
 } sentences[] = {
-    [EVENT_FINDING_OPENED] = {"findings", "more findings", "avvikelser", "avvikelser till"},
+    [EVENT_FINDING_OPENED] = {"findings", "more findings", "anmärkningar", "anmärkningar till"},
     [EVENT_FINDING_CHANGED] = {"findings changed", "more findings changed",
-                               "avvikelser har ändrats", "avvikelser till har ändrats"},
+                               "anmärkningar har ändrats", "anmärkningar till har ändrats"},
     [EVENT_FINDING_REMINDED] = {"reminders", "more reminders", "påminnelser", "påminnelser till"},
     [EVENT_FINDING_RESOLVED] = {"findings resolved", "more findings resolved",
-                                "avvikelser har upphört", "avvikelser till har upphört"},
+                                "anmärkningar har upphört", "anmärkningar till har upphört"},
 };
 
 static bool is_scan(enum why why)
