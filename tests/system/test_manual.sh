@@ -6,7 +6,7 @@
 set -u
 build=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 1
-rules=man/duly-rules.5 program=man/duly.1
+rules=man/duly-rules.5 program=man/duly.1 config=man/duly.yaml.5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 wrong=0 looked=0
@@ -67,6 +67,33 @@ for id in $(sed -nE 's/^\.It Dv ((packs|yaml|schema|rules|tests|test|obligations
     looked=$((looked + 1))
     grep -rqF "\"$id\"" daemon || missing "the program" "$id, which $rules explains"
 done
+
+# Keys, words and diagnostics of the configuration; and its example loads.
+for key in $(grep -ohE '\.key = "[a-z-]+"' daemon/config/*.c | cut -d '"' -f 2 | sort -u); do
+    has $config "^\.(It )?Ic $key( |\$)" "the key $key"
+done
+for word in $(awk '/^static const char \*const /, /NULL\};/' daemon/config/*.c |
+    grep -oE '"[a-z0-9]+"' | tr -d '"' | sort -u); do
+    case $word in
+    local[1-6]) ;; # within local0 to local7
+    *) has $config "^\.(Ql|It Cm) $word( |\$)" "the word $word" ;;
+    esac
+done
+for id in $(grep -rhoE '"config\.[a-z-]+"' daemon | tr -d '"' | sort -u); do
+    has $config "^\.It Dv (.* , )?$id( |\$)" "the diagnostic $id"
+done
+for id in $(sed -nE 's/^\.It Dv ((config|packs)\..*)/\1/p' $config | tr -d ,); do
+    looked=$((looked + 1))
+    grep -rqF "\"$id\"" daemon || missing "the program" "$id, which $config explains"
+done
+sed -n '/^\.Sh EXAMPLES/,/^\.Ed/p' $config | sed '1,/^\.Bd/d; /^\./d' >"$work/duly.yaml"
+for key in $(sed -nE 's/^ *\{\.key = "([a-z]+)".*/\1/p' daemon/config/config.c); do
+    looked=$((looked + 1))
+    grep -q "^$key:" "$work/duly.yaml" || missing $config "$key in its example"
+done
+sed -i "s|^rules: .*|rules: $PWD/rules|" "$work/duly.yaml"
+"$build/duly" rules list --config "$work/duly.yaml" 2>&1 >/dev/null | grep -E '(error|warning):' |
+    grep -v '\[config.not-available\]$' && missing "the program" "the example of $config"
 
 # Options: in the synopsis of their command, and explained.
 for command in $("$build/duly" --help | sed -nE 's/^  duly ([a-z]+) .*/\1/p'); do
