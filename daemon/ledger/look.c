@@ -9,8 +9,9 @@
 
 static bool connect_plainly(struct ledger *l)
 {
-    return store_connect(l, l->name, SQLITE_OPEN_READONLY) &&
-           (store_number(l, "PRAGMA user_version"), !l->failed);
+    if (store_connect(l, l->name, SQLITE_OPEN_READONLY))
+        store_number(l, "PRAGMA user_version");
+    return !l->failed;
 }
 
 /* Every byte in hexadecimal: a path may have '?', '#' or '%' in it. */

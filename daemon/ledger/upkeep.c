@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/records.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* ---- words ---- */
 
@@ -105,15 +105,13 @@ bool ledger_prune(struct ledger *l, instant before)
 const char *ledger_check(struct ledger *l, struct arena *a)
 {
     sqlite3_stmt *s = NULL;
-    const char *bad = NULL;
-    int code = sqlite3_prepare_v2(l->db, "PRAGMA quick_check(1)", -1, &s, NULL);
-    if (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
-        const char *said = (const char *)sqlite3_column_text(s, 0);
-        if (!said || strcmp(said, "ok") != 0)
-            bad = arena_strdup(a, said ? said : "?");
-    } else {
-        bad = arena_strdup(a, sqlite3_errmsg(l->db));
-    }
+    const char *said = NULL;
+    sqlite3_prepare_v2(l->db, "PRAGMA quick_check(1)", -1, &s, NULL);
+    if (s && sqlite3_step(s) == SQLITE_ROW)
+        said = (const char *)sqlite3_column_text(s, 0);
+    const char *bad = said && strcmp(said, "ok") == 0
+                          ? NULL
+                          : arena_strdup(a, said ? said : sqlite3_errmsg(l->db));
     sqlite3_finalize(s);
     return bad;
 }

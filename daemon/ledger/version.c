@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/version.h"
 
+#include <inttypes.h>
+
 static const char schema_1[] =
 #include "ledger_schema.h"
     ;
@@ -17,7 +19,7 @@ static bool step(struct ledger *l, int64_t from)
 {
     struct buf version _cleanup_buf_ = {0};
     bool alone = !l->writing;
-    buf_printf(&version, "PRAGMA user_version = %lld", (long long)(from + 1));
+    buf_printf(&version, "PRAGMA user_version = %" PRId64, from + 1);
     return store_begin(l) && store_execute(l, migrations[from]) && store_execute(l, version.at) &&
            (!alone || ledger_commit(l));
 }
