@@ -9,6 +9,21 @@ say=$build/tests/system/say_events
 modules=$(dirname "$(find /usr/lib -name imuxsock.so 2>/dev/null | head -n 1)")
 columns='seq event rule sev path line case id state msg'
 
+# unpacked PACKAGE: the folder $root that it lies in, without being installed; its $libraries are
+# found by those that are started with them as LD_LIBRARY_PATH. Where it cannot be had the test ends.
+libraries=
+unpacked() {
+    status=0
+    root=$("$support/unpack.sh" "$1" 2>"$dir/unpack.log") || status=$?
+    [ "$status" = 0 ] || {
+        cat "$dir/unpack.log"
+        exit "$status"
+    }
+    for folder in $(find "$root" -name 'lib*.so.*' -printf '%h\n' | sort -u); do
+        libraries=${libraries:+$libraries:}$folder
+    done
+}
+
 # rsyslog NAME: with the configuration $dir/NAME.conf behind a socket, $dir/NAME/log.
 rsyslog() {
     command -v rsyslogd >/dev/null || {

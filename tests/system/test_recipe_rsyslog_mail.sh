@@ -43,8 +43,17 @@ awk -F '\t' -v OFS='\t' '{ print 1, "Subject: [duly] " $2 " " $3 " " $5, $10, "D
     "Line:     " $6, "Case:     " $7, "Rule:     " $3, "Event:    " $2 ", number " $1 }' \
     "$dir/errors" >"$dir/meant"
 same "mail" "$dir/meant" "$dir/got"
-[ "$(grep -c '^Bcc:' "$dir/each.mails")" = 0 ] || fail "a forged header"
 LC_ALL=C awk 'length > 998 { exit 1 }' "$dir/each.mails" || fail "a line longer than a mail may have"
+
+# An impostor gets no header and no second mail.
+impostor each '@cee: {"msg":"x\r\n.\r\nMAIL FROM: <x>","event":"E\r\nBcc: x","rule":"\nBcc: x","path":"\r\n\r\nx"}'
+within 10 has_mails each $((count + 1)) || fail "no mail of an impostor"
+sleep 0.3
+[ "$(wc -l <"$dir/each.mails")" = $((24 * (count + 1))) ] || {
+    tail -n 30 "$dir/each.mails"
+    fail "a mail of an impostor with lines of his own"
+}
+! grep -q '^Bcc:' "$dir/each.mails" || fail "a forged header"
 
 # 2,000 events at once: all are in the file, a mail comes now and then, and what waits is bounded.
 receives flood 500000

@@ -9,30 +9,18 @@ count=20000
 
 # ---- a server of our own; it does not run as root ----
 
-# unpacked PACKAGE: the folder it lies in; what cannot be had ends the test.
-unpacked() {
-    status=0
-    root=$("$support/unpack.sh" "$1" 2>"$dir/unpack.log") || status=$?
-    [ "$status" = 0 ] || {
-        cat "$dir/unpack.log"
-        exit "$status"
-    }
-    for f in $(find "$root/usr/lib" -name 'lib*.so.*' -printf '%h\n' | sort -u); do
-        libraries=${libraries:+$libraries:}$f
-    done
-}
 as_server=
 [ "$(id -u)" != 0 ] || as_server='setpriv --reuid=nobody --regid=nogroup --clear-groups'
 find_server() {
     find "$1/usr/lib/postgresql" -name initdb 2>/dev/null | sort -V | tail -n 1
 }
 
-libraries=
 initdb=$(find_server /)
 [ -n "$initdb" ] || {
     unpacked postgresql
     $as_server test -x "$root" || { # a home that is closed to others
         cp -R "$root" "$dir/postgresql"
+        libraries=$(printf '%s' "$libraries" | sed "s|$root|$dir/postgresql|g")
         root=$dir/postgresql
     }
     initdb=$(find_server "$root")
@@ -59,7 +47,7 @@ $as_server "$initdb" -D "$server/data" -U postgres -A trust -E UTF8 --no-sync >"
 } >"$dir/hba" && cp "$dir/hba" "$server/data/pg_hba.conf"
 echo "duly  $(id -un)  duly_log" >>"$server/data/pg_ident.conf"
 server_comes() {
-    $as_server "$bin/postgres" -D "$server/data" -k "$server" -c listen_addresses= -c fsync=off \
+    $as_server "$bin/postgres" -D "$server/data" -k "$server" -c listen_addresses= -c fsync=off -c jit=off \
         >>"$dir/postgres.log" 2>&1 &
     running="$running $!"
     postgres=$!

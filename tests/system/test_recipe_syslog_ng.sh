@@ -9,15 +9,9 @@ count=100000
 
 # Installed it would put rsyslog out of the system.
 if ! command -v syslog-ng >/dev/null; then
-    status=0
-    root=$("$support/unpack.sh" syslog-ng-core 2>&1) || status=$?
-    [ "$status" = 0 ] || {
-        echo "$root"
-        exit "$status"
-    }
+    unpacked syslog-ng-core
     parts=$(find "$root/usr/lib/syslog-ng" -name libjson-plugin.so)
     parts=${parts%/*}
-    libraries=${parts%/*}:$(dirname "$(find "$root/usr/lib" -name 'libivykis.so*' | head -n 1)")
     PATH=$PATH:$root/usr/sbin
 fi
 
@@ -36,7 +30,7 @@ mkdir "$dir/a"
 } >"$dir/a/conf"
 
 ng() { # its process is the caller's, when it runs beside it
-    exec env LD_LIBRARY_PATH="${libraries:-}" syslog-ng ${parts:+--module-path="$parts"} -f "$dir/a/conf" \
+    exec env LD_LIBRARY_PATH="$libraries" syslog-ng ${parts:+--module-path="$parts"} -f "$dir/a/conf" \
         -R "$dir/a/persist" -c "$dir/a/control" -p "$dir/a/pid" "$@"
 }
 (ng --syntax-only) >"$dir/a/checked" 2>&1 || {
