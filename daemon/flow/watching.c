@@ -320,7 +320,9 @@ void watching_stop(struct watching *w)
 
 bool watching_stopped(const struct watching *w)
 {
-    bool told = draining_pending(&w->draining) == 0 && !ledger_dirty(w->ledger);
+    bool marked =
+        w->draining.sent <= ledger_sent(w->ledger); /* else the next start says it again */
+    bool told = draining_pending(&w->draining) == 0 && marked && !ledger_dirty(w->ledger);
     return w->stopping && (told || clock_ticks() >= w->stop_at);
 }
 
