@@ -4,7 +4,7 @@
 set -eu
 build="gcc libc6-dev pkg-config libev-dev libyaml-dev libpcre2-dev libutf8proc-dev libseccomp-dev
        libcjson-dev libsqlite3-dev nettle-dev tzdata"
-tests="libcmocka-dev mandoc rsyslog"
+tests="libcmocka-dev mandoc rsyslog mmdebstrap systemd-container"
 lint="clang clang-format clang-tidy cppcheck libclang-rt-14-dev"
 bench="ripgrep yara python3"
 
