@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/draining.h"
 
+#include "outlet/journal.h"
+
 /* journald drops beyond 10,000 messages in 30 s: what is more waits in the outbox, where nothing
    is dropped. */
 enum { RATE = 300 /* events a second */, BURST = 1000, CHUNK = 64, MARK_EVERY = 200 /* ms */ };
@@ -24,7 +26,7 @@ static void earn(struct draining *d, int64_t ticks)
 static bool send_one(struct draining *d, const struct outbox_event *e, int64_t ticks)
 {
     struct buf datagram _cleanup_buf_ = {0};
-    syslog_datagram(e->body, e->severity, clock_moment(e->at), &d->form, &datagram);
+    event_datagram(e->body, e->type, e->severity, clock_moment(e->at), &d->form, &datagram);
     if (syslog_send(d->syslog, buf_peek(&datagram), ticks) == SYSLOG_LATER)
         return false;
     d->sent = e->seq;
@@ -61,13 +63,12 @@ static void show(struct draining *d)
         }
 }
 
-/* Marking is a write of its own: not for each event, but soon, so that few come again after a
-   kill. */
+/* At once when all is sent, so that few come again after a kill; while more goes out, now and then. */
 static int mark(struct draining *d, int64_t ticks)
 {
     if (d->sent <= ledger_sent(d->ledger))
         return -1;
-    if (ticks - d->marked_at < MARK_EVERY && !ledger_dirty(d->ledger))
+    if (draining_pending(d) > 0 && ticks - d->marked_at < MARK_EVERY)
         return (int)(d->marked_at + MARK_EVERY - ticks);
     d->marked_at = ticks;
     ledger_set_sent(d->ledger, d->sent);
