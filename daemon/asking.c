@@ -19,8 +19,9 @@ static bool service_is_installed(void)
     return false;
 }
 
-void complain_of_nobody(const struct config *c)
+void complain_of_nobody(const struct config *c, struct diags *faults)
 {
+    print_diags(faults, false);
     complain("no daemon answers at %s/control: it is not running; start it with %s", c->run,
              service_is_installed() ? "systemctl start duly" : "duly watch");
 }

@@ -22,8 +22,8 @@ enum { ASK_MS = 10000, ASK_FOR_EVER = -1 };
 
 enum asked ask_daemon(const struct config *c, const char *question, int timeout_ms,
                       struct reply *ret);
-void complain_of_nobody(const struct config *c);
-void complain_of_answer(const struct config *c); /* it is not understood */
+void complain_of_nobody(const struct config *c, struct diags *faults); /* of c, told first */
+void complain_of_answer(const struct config *c);                       /* it is not understood */
 
 static inline void reply_done(struct reply *r)
 {

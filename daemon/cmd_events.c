@@ -124,12 +124,14 @@ static void write_events(const struct options *o, const struct output *to, void 
         events_text(e->list.at, e->list.n, out);
 }
 
-static enum status list(const struct options *o, const struct config *c)
+static enum status list(const struct options *o, const struct config *c, struct diags *faults)
 {
     struct events events = {.arena = o->arena, .last = o->since};
     if (!o->zone_given)
         clock_set_zone(c->zone);
     enum asked asked = from_daemon(c, &events);
+    if (asked == ASKED_NOBODY)
+        print_diags(faults, false);
     if (asked == ASKED_FAILED || (asked == ASKED_NOBODY && !from_ledger(c, &events)))
         return STATUS_TROUBLE;
     return deliver(o, write_events, &events) ? STATUS_CLEAN : STATUS_TROUBLE;
@@ -147,13 +149,13 @@ static void write_resent(const struct options *o, const struct output *to, void 
                    cJSON_GetNumberValue(cJSON_GetObjectItem(r->json, "events")));
 }
 
-static enum status resend(const struct options *o, const struct config *c)
+static enum status resend(const struct options *o, const struct config *c, struct diags *faults)
 {
     struct reply reply _cleanup_reply_ = {0};
     const char *question = arena_printf(o->arena, "resend %" PRIu64, o->since);
     enum asked asked = ask_daemon(c, question, ASK_MS, &reply);
     if (asked == ASKED_NOBODY)
-        complain_of_nobody(c);
+        complain_of_nobody(c, faults);
     if (asked != ASKED_ANSWERED)
         return STATUS_TROUBLE;
     return deliver(o, write_resent, &reply) ? STATUS_CLEAN : STATUS_TROUBLE;
@@ -162,11 +164,12 @@ static enum status resend(const struct options *o, const struct config *c)
 enum status cmd_events(const struct options *o)
 {
     struct config config;
+    struct diags faults;
     if (o->argument_count) {
         complain("events takes no argument; --since SEQ names the last one that is known");
         return STATUS_TROUBLE;
     }
-    if (!config_in_force(o, &config))
+    if (!config_for_asking(o, &config, &faults))
         return STATUS_TROUBLE;
-    return o->resend ? resend(o, &config) : list(o, &config);
+    return o->resend ? resend(o, &config, &faults) : list(o, &config, &faults);
 }

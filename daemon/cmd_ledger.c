@@ -33,8 +33,7 @@ static struct ledger *open_to_read(const struct config *c)
 
 static void add_line(void *arg, struct span line)
 {
-    buf_span(arg, line);
-    buf_byte(arg, '\n');
+    buf_span(arg, line); /* with its line end */
 }
 
 static void write_lines(const struct options *o, const struct output *to, void *arg,
@@ -127,6 +126,16 @@ static enum status check(const struct options *o, const struct config *c)
     return fault ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
+/* A ledger of another folder is none to write to, so a faulty configuration is mended first. */
+static bool read_config(const struct options *o, struct config *ret)
+{
+    struct diags faults;
+    if (!config_for_asking(o, ret, &faults))
+        return false;
+    print_diags(&faults, false);
+    return faults.errors == 0;
+}
+
 enum status cmd_ledger(const struct options *o)
 {
     static const struct {
@@ -138,7 +147,7 @@ enum status cmd_ledger(const struct options *o)
     const char *verb = o->argument_count ? o->arguments[0] : "";
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, verb) == 0 && verbs[i].arguments == o->argument_count)
-            return config_in_force(o, &config) ? verbs[i].run(o, &config) : STATUS_TROUBLE;
+            return read_config(o, &config) ? verbs[i].run(o, &config) : STATUS_TROUBLE;
     complain("ledger wants export, import FILE or check; duly ledger --help tells more");
     return STATUS_TROUBLE;
 }

@@ -48,12 +48,13 @@ static void print_diagnostics(const struct options *o, const cJSON *json)
 enum status cmd_reload(const struct options *o)
 {
     struct config config;
+    struct diags faults;
     struct reply reply _cleanup_reply_ = {0};
-    if (!config_in_force(o, &config))
+    if (!config_for_asking(o, &config, &faults))
         return STATUS_TROUBLE;
     enum asked asked = ask_daemon(&config, "reload", RELOAD_MS, &reply);
     if (asked == ASKED_NOBODY)
-        complain_of_nobody(&config);
+        complain_of_nobody(&config, &faults);
     if (asked != ASKED_ANSWERED)
         return STATUS_TROUBLE;
     print_diagnostics(o, reply.json);

@@ -35,16 +35,17 @@ static enum asked ask(const struct options *o, const struct config *c, struct re
 enum status cmd_status(const struct options *o)
 {
     struct config config;
+    struct diags faults;
     struct reply reply _cleanup_reply_ = {0};
     if (o->argument_count) {
         complain("status takes no argument");
         return STATUS_TROUBLE;
     }
-    if (!config_in_force(o, &config))
+    if (!config_for_asking(o, &config, &faults))
         return STATUS_TROUBLE;
     enum asked asked = ask(o, &config, &reply);
     if (asked == ASKED_NOBODY)
-        complain_of_nobody(&config);
+        complain_of_nobody(&config, &faults);
     if (asked != ASKED_ANSWERED)
         return STATUS_TROUBLE;
     struct answered answered = {

@@ -83,9 +83,15 @@ void print_diags(struct diags *d, bool with_notes);
 /* What --config names, else the usual file if there is one, else NULL. */
 const char *config_file(const struct options *o);
 
-/* That configuration, or the defaults; false after printing what is wrong with it. */
+/*
+ * Where the daemon's folders are, as far as that configuration tells, or by default. What is wrong
+ * with it is the daemon's to say, which may run by an older one: ret_faults is for when none
+ * answers. False after complaining that it cannot be read at all.
+ */
 struct config;
-bool config_in_force(const struct options *o, struct config *ret);
+bool config_for_asking(const struct options *o, struct config *ret, struct diags *ret_faults);
+
+/* Of --language, else of the configuration, else of the locale. */
 enum language language_in_force(const struct options *o, const struct config *c);
 
 /*

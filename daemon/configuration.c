@@ -11,18 +11,19 @@ const char *config_file(const struct options *o)
     return access(CONFIG_FILE, F_OK) == 0 ? CONFIG_FILE : NULL;
 }
 
-bool config_in_force(const struct options *o, struct config *ret)
+bool config_for_asking(const struct options *o, struct config *ret, struct diags *ret_faults)
 {
     const char *file = config_file(o);
+    *ret = config_default(o->arena);
+    *ret_faults = (struct diags){.arena = o->arena};
     if (file && !o->config && access(file, R_OK) < 0) {
         complain("%s may not be read: the usual folders are looked in", file);
-        file = NULL;
+        return true;
     }
-    struct diags diags = {.arena = o->arena};
-    *ret = config_default(o->arena);
-    bool good = !file || config_load(o->arena, file, ret, &diags);
-    print_diags(&diags, false);
-    return good;
+    if (!file || config_load(o->arena, file, ret, ret_faults) || access(file, R_OK) == 0)
+        return true;
+    print_diags(ret_faults, false);
+    return false;
 }
 
 enum language language_in_force(const struct options *o, const struct config *c)

@@ -83,12 +83,14 @@ static bool set_config(struct options *o, const char *value)
     return *value != '\0';
 }
 
+/* At most what a number in JSON can tell exactly (RFC 8259 6). */
 static bool set_since(struct options *o, const char *value)
 {
+    static const uint64_t most = (uint64_t)1 << 53;
     char *end;
     errno = 0;
     o->since = strtoull(value, &end, 10);
-    return value[0] >= '0' && value[0] <= '9' && *end == '\0' && errno == 0;
+    return value[0] >= '0' && value[0] <= '9' && *end == '\0' && errno == 0 && o->since <= most;
 }
 
 static bool set_syslog(struct options *o, const char *value)

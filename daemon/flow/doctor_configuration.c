@@ -35,12 +35,10 @@ void look_at_configuration(struct visit *v)
     for (size_t i = 0; i < diags.list.n && i < TOLD; i++)
         if (diags.list.at[i].level != DIAG_NOTE)
             tell(v, &diags.list.at[i]);
-    if (!good)
-        v->config = config_default(v->arena);
-    else if (v->config.root_count == 0)
+    if (good && v->config.root_count == 0)
         visit_add(v, HEALTH_WARNING, "%s names no roots: nothing is watched", file)->remedy =
             "roots: [{path: /srv/agreements}]";
-    else
+    else if (good)
         visit_add(v, HEALTH_OK, "%s, %zu root%s", file, v->config.root_count,
                   v->config.root_count == 1 ? "" : "s");
 }

@@ -25,7 +25,7 @@ struct visit {
     struct arena *arena;
     const struct doctor_setup *setup;
     struct health_report *report;
-    struct config config; /* the defaults if it is faulty */
+    struct config config; /* as far as it can be read */
     struct service service;
     const char *check; /* the row that looks just now */
     size_t folders_watched;

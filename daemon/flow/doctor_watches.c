@@ -35,8 +35,9 @@ static const char *raise(struct visit *v, const char *name, size_t to)
 /* Twice what is needed now, as a power of two. */
 static size_t generous(size_t need)
 {
+    static const size_t most = (size_t)1 << 30;
     size_t n = QUEUE_BETTER;
-    while (n < 2 * need)
+    while (n < 2 * need && n < most)
         n *= 2;
     return n;
 }
