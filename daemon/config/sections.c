@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 
+#define JOURNAL_SOCKET "/run/systemd/journal/socket" /* systemd-journald.service(8) */
+
 enum { DAY = 86400 };
 
 #define ROWS(of) (of##_rows), sizeof(of##_rows) / sizeof *(of##_rows)
@@ -12,7 +14,7 @@ enum { DAY = 86400 };
 
 struct syslog_keys {
     struct span socket;
-    int facility, body;
+    int facility, body, journal;
 };
 
 /* RFC 5424 6.2.1 from 1 on: 0 is the kernel's own. */
@@ -22,12 +24,14 @@ static const char *const facilities[] = {
     "local1", "local2",   "local3", "local4", "local5", "local6", "local7", NULL};
 enum { FACILITY_FIRST = 1 };
 
+static const char *const switches[] = {"off", "on", NULL};
 static const char *const bodies[] = {
     [BODY_CEE] = "cee", [BODY_JSON] = "json", [BODY_TEXT] = "text", NULL};
 
 // clang-format off
 static const struct schema_row syslog_rows[] = {
     {.key = "socket",   .type = SCHEMA_TEXT, .offset = SCHEMA_MEMBER(struct syslog_keys, socket, struct span), .help = "where the system log listens"},
+    {.key = "journal",  .type = SCHEMA_WORD, .offset = SCHEMA_MEMBER(struct syslog_keys, journal, int), .words = switches, .help = "on: to the journal, with fields"},
     {.key = "facility", .type = SCHEMA_WORD, .offset = SCHEMA_MEMBER(struct syslog_keys, facility, int), .words = facilities, .help = "a facility of RFC 5424"},
     {.key = "body",     .type = SCHEMA_WORD, .offset = SCHEMA_MEMBER(struct syslog_keys, body, int), .words = bodies, .help = "cee, json or text"},
 };
@@ -41,6 +45,9 @@ void config_read_syslog(const struct config_reading *r, const struct yaml_node *
     config_bind(r, map, ROWS(syslog), &keys);
     ret->syslog.facility = keys.facility + FACILITY_FIRST;
     ret->syslog.body = (enum config_body)keys.body;
+    ret->syslog.journal = keys.journal;
+    if (keys.journal)
+        ret->syslog.socket = JOURNAL_SOCKET;
     if (keys.socket.n > 0)
         config_socket_path(r, yaml_get(map, "socket"), "", &ret->syslog.socket);
 }

@@ -3,7 +3,7 @@
    looked for where system logs usually end. */
 #include "base/clock.h"
 #include "flow/doctor_visit.h"
-#include "outlet/syslog.h"
+#include "outlet/journal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,12 +61,14 @@ static void send_line(const struct visit *v, void *shared)
 static void write_line(const struct visit *v, const char *word, struct sent *s)
 {
     struct buf out _cleanup_buf_ = {0};
-    const struct syslog_form form = {
-        .body = SYSLOG_TEXT, .facility = v->config.syslog.facility, .pid = (int)getpid()};
+    const struct syslog_form form = {.journal = v->config.syslog.journal,
+                                     .body = SYSLOG_TEXT,
+                                     .facility = v->config.syslog.facility,
+                                     .pid = (int)getpid()};
     struct arena *a _cleanup_arena_ = arena_new();
     const char *body =
         arena_printf(a, "{\"msg\":\"doctor: this line is looked for by its word %s\"}", word);
-    syslog_datagram(span_of(body), SEVERITY_INFO, clock_now(), &form, &out);
+    event_datagram(span_of(body), EVENT_TYPES, SEVERITY_INFO, clock_now(), &form, &out);
     s->n = out.n < sizeof s->datagram ? out.n : sizeof s->datagram;
     memcpy(s->datagram, out.at, s->n);
 }

@@ -6,6 +6,8 @@
  */
 #include "flow/watching_state.h"
 
+#include "outlet/journal.h"
+
 #include <stdio.h>
 
 enum { TOGETHER = 20 /* ms */, RETRY = 1000 /* ms */ };
@@ -28,7 +30,7 @@ static void sound_alarm(struct watching *w, const char *text)
     if (w->setup->alarm)
         w->setup->alarm(w->setup->arg, text);
     event_body(&e, &w->telling.frame, &body);
-    syslog_datagram(buf_peek(&body), e.severity, e.at, &w->draining.form, &datagram);
+    event_datagram(buf_peek(&body), e.type, e.severity, e.at, &w->draining.form, &datagram);
     if (w->syslog)
         syslog_send(w->syslog, buf_peek(&datagram), w->ticks);
 }

@@ -30,6 +30,7 @@ static void use_syslog(struct watching *w)
     w->draining.form.body = c->syslog.body == BODY_CEE    ? SYSLOG_CEE
                             : c->syslog.body == BODY_JSON ? SYSLOG_JSON
                                                           : SYSLOG_TEXT;
+    w->draining.form.journal = c->syslog.journal && !w->setup->syslog;
     w->draining.form.facility = c->syslog.facility;
 }
 

@@ -118,3 +118,12 @@ void journal_datagram(struct span body, enum event_type type, enum severity seve
     if (json)
         add_body_fields(out, json);
 }
+
+void event_datagram(struct span body, enum event_type type, enum severity severity,
+                    struct moment at, const struct syslog_form *form, struct buf *out)
+{
+    if (form->journal)
+        journal_datagram(body, type, severity, at, form, out);
+    else
+        syslog_datagram(body, severity, at, form, out);
+}

@@ -32,6 +32,7 @@ struct config {
     const char *state, *run;
     struct {
         const char *socket;
+        bool journal; /* natively: `socket` is the journal's own */
         int facility; /* RFC 5424 6.2.1 */
         enum config_body body;
     } syslog;

@@ -8,8 +8,6 @@
 
 #include "outlet/syslog.h"
 
-#define JOURNAL_SOCKET "/run/systemd/journal/socket"
-
 /* By which the catalog knows an event's type: 32 hexadecimal digits, the same for ever. "" for a
    number that is no type. */
 const char *journal_id(enum event_type t);
@@ -18,3 +16,7 @@ const char *journal_id(enum event_type t);
    number of the body is a field: "rule" is DULY_RULE. */
 void journal_datagram(struct span body, enum event_type type, enum severity severity,
                       struct moment at, const struct syslog_form *form, struct buf *out);
+
+/* The one or the other, by the form. */
+void event_datagram(struct span body, enum event_type type, enum severity severity,
+                    struct moment at, const struct syslog_form *form, struct buf *out);

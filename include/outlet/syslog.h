@@ -28,6 +28,7 @@ void event_body(const struct event *e, const struct event_frame *f, struct buf *
    line. at: the event's own time, so that what waited tells when it happened. A body that is none
    (a damaged ledger) goes as visible text. */
 struct syslog_form {
+    bool journal; /* natively: see outlet/journal.h */
     enum syslog_body body;
     int facility; /* RFC 5424 6.2.1, 3 = daemon */
     int pid;

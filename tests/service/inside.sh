@@ -156,6 +156,25 @@ reloaded() {
     check 'status tells too' grep -q '^! the rules on disk are faulty' <(duly status)
 }
 
+# To the journal itself: fields, and what the catalog says; rsyslog gets the same text as before.
+native() {
+    printf 'syslog: {journal: on}\n' >>/etc/duly/duly.yaml
+    check 'a reload takes it' systemctl reload duly
+    faulty >/srv/agreements/native.txt
+    comes "$(finding OPENED .*/native.txt)"
+    check 'its fields are matched' grep -q 'VIOLATION error' \
+        <(journalctl -o cat --no-pager DULY_EVENT=FINDING_OPENED DULY_RULE=date.impossible \
+            DULY_PATH=/srv/agreements/native.txt PRIORITY=3)
+    check 'the catalog explains it' grep -q ' Subject: A document breaks the rule date.impossible$' \
+        <(journalctl -x -t duly --no-pager)
+    within 10 grep -q ' err VIOLATION error date.impossible.*native.txt' /var/log/duly.log ||
+        fault "rsyslog: $(cat /var/log/duly.log)"
+    check 'the doctor sees it arrive' grep -q 'delivered to /run/systemd/journal/socket and seen in' \
+        <(duly doctor)
+    sed -i '/journal: on/d' /etc/duly/duly.yaml
+    check 'a reload takes it back' systemctl reload duly
+}
+
 # As after a night: the pack is broken still.
 restarted_with_broken_rules() {
     systemctl restart duly || fault 'no restart with a broken pack'
@@ -260,7 +279,8 @@ numbers() {
 
 cp /usr/share/doc/duly/recipes/rsyslog-file.conf /etc/rsyslog.d/20-duly.conf
 systemctl start rsyslog
-for case in not_configured configured speaks confined asked reloaded restarted_with_broken_rules \
+journalctl --update-catalog
+for case in not_configured configured speaks confined asked native reloaded restarted_with_broken_rules \
     reader_killed stuck of_others stopped numbers; do
     begun=$EPOCHREALTIME
     printf '%s\n' "$case"

@@ -159,6 +159,20 @@ static void test_facilities(void **state)
     (void)state;
 }
 
+static void test_the_journal_has_a_socket_of_its_own(void **state)
+{
+    struct reading r _cleanup_reading_ = read_text("syslog: {journal: on}\n");
+    struct reading off _cleanup_reading_ = read_text("syslog: {journal: off}\n");
+    struct reading named _cleanup_reading_ = read_text("syslog: {socket: /run/j, journal: on}\n");
+    assert_true(r.good && r.config.syslog.journal);
+    assert_string_equal(r.config.syslog.socket, "/run/systemd/journal/socket");
+    assert_true(off.good && !off.config.syslog.journal);
+    assert_string_equal(off.config.syslog.socket, "/dev/log");
+    assert_true(named.good && named.config.syslog.journal);
+    assert_string_equal(named.config.syslog.socket, "/run/j");
+    (void)state;
+}
+
 static void test_the_folders_of_the_service_are_taken(void **state)
 {
     setenv("STATE_DIRECTORY", "/var/lib/one:/var/lib/two", 1);
@@ -354,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_everything_has_a_default),
         cmocka_unit_test(test_every_key_is_read),
         cmocka_unit_test(test_facilities),
+        cmocka_unit_test(test_the_journal_has_a_socket_of_its_own),
         cmocka_unit_test(test_the_folders_of_the_service_are_taken),
         cmocka_unit_test(test_reminders_can_be_off),
         cmocka_unit_test(test_zones),

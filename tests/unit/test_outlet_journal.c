@@ -114,6 +114,18 @@ static void names_of_fields(void **state)
     assert_int_equal(rest.n, 0);
 }
 
+static void the_form_decides(void **state)
+{
+    (void)state;
+    struct syslog_form native = cee;
+    struct buf one _cleanup_buf_ = {0}, other _cleanup_buf_ = {0};
+    native.journal = true;
+    event_datagram(SPAN("{\"msg\":\"m\"}"), EVENT_STOP, SEVERITY_INFO, morning, &cee, &one);
+    event_datagram(SPAN("{\"msg\":\"m\"}"), EVENT_STOP, SEVERITY_INFO, morning, &native, &other);
+    assert_true(span_starts(buf_peek(&one), SPAN("<30>Oct 16 09:05:07 duly[812]: @cee: {")));
+    assert_true(span_starts(buf_peek(&other), SPAN("MESSAGE\n")));
+}
+
 /* ---- the catalog ---- */
 
 static char *catalog(void)
@@ -149,9 +161,9 @@ static void each_id_is_explained(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields_of_a_finding),  cmocka_unit_test(the_sentence_alone),
-        cmocka_unit_test(what_is_no_body),      cmocka_unit_test(names_of_fields),
-        cmocka_unit_test(each_id_is_explained),
+        cmocka_unit_test(fields_of_a_finding), cmocka_unit_test(the_sentence_alone),
+        cmocka_unit_test(what_is_no_body),     cmocka_unit_test(names_of_fields),
+        cmocka_unit_test(the_form_decides),    cmocka_unit_test(each_id_is_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
