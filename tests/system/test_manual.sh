@@ -173,8 +173,11 @@ looked=$((looked + 1))
 
 # README.md: the first rules, and every line of the report at its beginning.
 mkdir "$work/minutes"
-awk -v to="$work/minutes/" '/^```/ {file = ""}
-    file {print >file} /^```yaml/ {file = to (n++ ? "minutes.test.yaml" : "pack.yaml")}' README.md
+awk -v to="$work/" '/^```/ {file = ""} file {print >file}
+    match($0, /`[a-z\/.]*\.yaml`/) {named = substr($0, RSTART + 1, RLENGTH - 2)}
+    /^```yaml/ {sub(".*/duly/", "", named); file = to named}' README.md
+"$build/duly" rules list --config "$work/duly.yaml" 2>&1 >/dev/null | grep -E '(error|warning):' &&
+    missing "the program" "the configuration of README.md"
 (cd "$work" && "$build/duly" rules lint ./minutes && "$build/duly" test --require-tests ./minutes) \
     >"$work/said" 2>&1
 sed -n '/^\$ duly rules lint/,/^```/{/^[$`]/d;p}' README.md >"$work/promised"
