@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/watching_state.h"
 
-#include "flow/keeping.h"
-
 #include <malloc.h>
 #include <stdio.h>
 #include <sys/random.h>
@@ -106,8 +104,8 @@ static void begin(struct watching *w, enum ledger_found found, struct span text,
     say_start(w, found, text);
     if (diags->errors > 0)
         say_rejected(w, diags);
-    else if (w->setup->source.config_file)
-        keep_good(w->settings->config.state, w->settings);
+    else
+        keep_settings(w);
     w->telling.scan = first_why(w);
     w->through = (struct going_through){0};
     upkeep_begin(w);

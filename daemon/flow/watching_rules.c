@@ -125,6 +125,21 @@ void go_on_through(struct watching *w)
     }
 }
 
+/* Not what --rules made of them: the next start would not know it. */
+void keep_settings(struct watching *w)
+{
+    const char *state = w->settings->config.state;
+    if (!w->setup->source.config_file || w->setup->source.pack_count > 0)
+        return;
+    int error = keep_good(state, w->settings);
+    if (error)
+        say(w, EVENT_WATCH_DEGRADED, SEVERITY_WARNING, 0, NO_SPAN,
+            "configuration and rules cannot be kept in %s (%s): if they are faulty at the next "
+            "start, "
+            "older ones come into force",
+            state, strerrordesc_np(-error));
+}
+
 bool watching_reload(struct watching *w, struct diags *diags)
 {
     struct settings *s = NULL;
@@ -144,7 +159,7 @@ bool watching_reload(struct watching *w, struct diags *diags)
         use_settings(w, s);
         reading_set_limits(w->reading, s->config.limits.file_size, s->config.limits.cpu_seconds);
         bool more = roots_change(w);
-        keep_good(w->settings->config.state, s);
+        keep_settings(w);
         buf_clear(&w->rejected);
         say_rules(w);
         go_through(w, more ? WHY_FIRST_SCAN : WHY_RULES_CHANGED, false);

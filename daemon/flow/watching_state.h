@@ -101,6 +101,7 @@ bool forget_left_roots(struct watching *w);
 
 /* watching_rules.c */
 void use_settings(struct watching *w, struct settings *s);
+void keep_settings(struct watching *w);
 void go_through(struct watching *w, enum why why, bool every);
 void go_on_through(struct watching *w);
 

@@ -18,7 +18,6 @@ struct settings_source {
 struct settings {
     struct arena *arena;
     struct config config;
-    struct span config_bytes;
     struct rules *rules;
     const struct pack_choice **choices; /* one per root */
 };
