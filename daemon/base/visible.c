@@ -20,9 +20,24 @@ static bool is_hidden(int32_t c)
     return false;
 }
 
+/* How many bytes at the beginning are letters, digits and marks of ASCII, which stay as they are.
+ */
+static size_t plain_run(struct span s)
+{
+    size_t n = 0;
+    while (n < s.n && s.at[n] >= 0x20 && s.at[n] < 0x7f && s.at[n] != '\\')
+        n++;
+    return n;
+}
+
 void visible_add(struct buf *b, struct span s)
 {
     for (size_t i = 0, n; i < s.n; i += n) {
+        n = plain_run(span_cut(s, i, s.n));
+        if (n > 0) {
+            buf_add(b, s.at + i, n);
+            continue;
+        }
         int32_t c = utf8_decode(span_cut(s, i, s.n), &n);
         if (c < 0)
             buf_printf(b, "\\x%02x", (unsigned char)s.at[i]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/findings.h"
 
-/* ---- ALERT_COLUMNS, there and back ---- */
+/* ---- ALERT_COLUMNS, there and, with the fingerprint before them, back ---- */
 
 static enum event_type held_of(struct span s)
 {
@@ -32,7 +32,6 @@ static void get_alert(struct query *q, struct arena *a, struct alert *ret)
 
 static void put_alert(struct query *q, const struct alert *alert)
 {
-    put_unsigned(q, alert->fingerprint);
     put_text(q, alert->rule);
     put_number(q, alert->said);
     if (alert->held == EVENT_TYPES)
@@ -73,8 +72,10 @@ static enum severity severity_now(struct ledger *l, const struct alert *alert)
 void ledger_alert_put(struct ledger *l, const struct alert *alert)
 {
     enum severity severity = severity_now(l, alert);
+    int64_t matter = matter_make(l, alert->fingerprint);
     struct query q _cleanup_query_ = query(l, STATEMENT_ALERT_PUT);
     put_alert(&q, alert);
+    put_number(&q, matter);
     put_number(&q, severity);
     put_number(&q, alert->held == EVENT_TYPES ? 0 : ++l->held_turn);
     query_write(&q);

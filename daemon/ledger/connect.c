@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/reserve.h"
+#include "ledger/seal.h"
 
 #include <unistd.h>
 
@@ -30,8 +31,7 @@ struct ledger *store_new(const char *state)
 
 bool store_connect(struct ledger *l, const char *file, int flags)
 {
-    flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;
-    if (sqlite3_open_v2(file, &l->db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(file, &l->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         store_fail_sql(l);
     sqlite3_extended_result_codes(l->db, 1);
     sqlite3_busy_timeout(l->db, BUSY_MS);
@@ -58,8 +58,11 @@ void ledger_close(struct ledger *l)
 {
     if (!l)
         return;
-    reserve_settle(l);
+    if (l->sound)
+        reserve_settle(l);
     store_disconnect(l);
+    if (l->sound)
+        seal_put(l);
     if (l->lock >= 0)
         close(l->lock);
     buf_done(&l->fault);

@@ -31,14 +31,14 @@ void counts_change(struct ledger *l, enum severity from, enum severity to)
 static void count_open(struct ledger *l)
 {
     struct query q _cleanup_query_ = query(l, STATEMENT_COUNT_OPEN);
-    uint64_t fingerprint = 0;
+    int64_t matter = 0;
     enum severity worst = SEVERITY_COUNT;
     while (query_row(&q)) {
-        uint64_t next = get_unsigned(&q);
-        if (next != fingerprint) {
+        int64_t next = get_number(&q);
+        if (next != matter) {
             counts_change(l, SEVERITY_COUNT, worst);
             worst = SEVERITY_COUNT;
-            fingerprint = next;
+            matter = next;
         }
         worst = worse(worst, get_severity(&q));
     }
@@ -84,11 +84,11 @@ bool counts_unreadable(struct ledger *l, int64_t record)
     return record != 0 && query_row(&q) && get_number(&q) == 0;
 }
 
-enum severity counts_worst(struct ledger *l, uint64_t fingerprint)
+enum severity counts_worst(struct ledger *l, int64_t matter)
 {
     struct query q _cleanup_query_ = query(l, STATEMENT_OPEN_SEVERITIES);
     enum severity worst = SEVERITY_COUNT;
-    put_unsigned(&q, fingerprint);
+    put_number(&q, matter);
     while (query_row(&q))
         worst = worse(worst, get_severity(&q));
     return worst;

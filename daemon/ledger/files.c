@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/counts.h"
+#include "ledger/findings.h"
 #include "ledger/records.h"
 
 /* ---- roots ---- */
@@ -198,15 +199,15 @@ int64_t ledger_file_put(struct ledger *l, const struct ledger_file *f)
 static void resolve_all(struct ledger *l, int64_t file, instant at)
 {
     struct arena *a _cleanup_arena_ = arena_new();
-    VEC(uint64_t) open = {0};
+    VEC(int64_t) open = {0};
     {
-        struct query q _cleanup_query_ = query(l, STATEMENT_FINGERPRINTS);
+        struct query q _cleanup_query_ = query(l, STATEMENT_OPEN_MATTERS);
         put_number(&q, file);
         while (query_row(&q))
-            *VEC_ADD(a, &open) = get_unsigned(&q);
+            *VEC_ADD(a, &open) = get_number(&q);
     }
     for (size_t i = 0; i < open.n; i++)
-        ledger_finding_resolve(l, file, open.at[i], at);
+        finding_resolve_matter(l, file, open.at[i], at);
 }
 
 void ledger_file_remove(struct ledger *l, int64_t id, instant at)

@@ -7,7 +7,6 @@
 
 static void put_finding(struct query *q, const struct finding *f)
 {
-    put_unsigned(q, f->fingerprint);
     put_text(q, f->pack);
     put_text(q, f->rule);
     put_word(q, verdict_text(f->verdict));
@@ -55,6 +54,25 @@ void finding_get(struct query *q, struct arena *a, struct finding *ret)
     ret->anchor = get_copy(q, a);
 }
 
+/* ---- matters ---- */
+
+int64_t matter_find(struct ledger *l, uint64_t fingerprint)
+{
+    struct query q _cleanup_query_ = query(l, STATEMENT_MATTER_FIND);
+    put_unsigned(&q, fingerprint);
+    return query_number(&q);
+}
+
+int64_t matter_make(struct ledger *l, uint64_t fingerprint)
+{
+    int64_t matter = matter_find(l, fingerprint);
+    if (matter != 0)
+        return matter;
+    struct query q _cleanup_query_ = query(l, STATEMENT_MATTER_ADD);
+    put_unsigned(&q, fingerprint);
+    return query_write_row(&q) ? get_number(&q) : 0;
+}
+
 /* ---- a file's findings ---- */
 
 size_t ledger_findings(struct ledger *l, struct arena *a, int64_t file, struct finding **ret)
@@ -68,38 +86,47 @@ size_t ledger_findings(struct ledger *l, struct arena *a, int64_t file, struct f
     return found.n;
 }
 
-/* Runs what changes a fingerprint's rows; the counts follow. */
-static void write_counted(struct ledger *l, struct query *q, uint64_t fingerprint)
+/* Runs what changes a matter's rows; the counts follow. */
+static void write_counted(struct ledger *l, struct query *q, int64_t matter)
 {
-    enum severity was = counts_worst(l, fingerprint);
+    enum severity was = counts_worst(l, matter);
     if (query_write(q))
-        counts_change(l, was, counts_worst(l, fingerprint));
+        counts_change(l, was, counts_worst(l, matter));
 }
 
 void ledger_finding_open(struct ledger *l, int64_t file, const struct finding *f, instant at)
 {
+    int64_t matter = matter_make(l, f->fingerprint);
     struct query q _cleanup_query_ = query(l, STATEMENT_FINDING_OPEN);
     put_finding(&q, f);
     put_number(&q, file);
+    put_number(&q, matter);
     put_number(&q, at);
-    write_counted(l, &q, f->fingerprint);
+    write_counted(l, &q, matter);
 }
 
 void ledger_finding_change(struct ledger *l, int64_t file, const struct finding *f)
 {
+    int64_t matter = matter_find(l, f->fingerprint);
     struct query q _cleanup_query_ = query(l, STATEMENT_FINDING_CHANGE);
     put_finding(&q, f);
     put_number(&q, file);
-    write_counted(l, &q, f->fingerprint);
+    put_number(&q, matter);
+    write_counted(l, &q, matter);
 }
 
-void ledger_finding_resolve(struct ledger *l, int64_t file, uint64_t fingerprint, instant at)
+void finding_resolve_matter(struct ledger *l, int64_t file, int64_t matter, instant at)
 {
     struct query q _cleanup_query_ = query(l, STATEMENT_FINDING_RESOLVE);
     put_number(&q, at);
     put_number(&q, file);
-    put_unsigned(&q, fingerprint);
-    write_counted(l, &q, fingerprint);
+    put_number(&q, matter);
+    write_counted(l, &q, matter);
+}
+
+void ledger_finding_resolve(struct ledger *l, int64_t file, uint64_t fingerprint, instant at)
+{
+    finding_resolve_matter(l, file, matter_find(l, fingerprint), at);
 }
 
 bool ledger_open_elsewhere(struct ledger *l, uint64_t fingerprint, int64_t file)

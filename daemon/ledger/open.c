@@ -4,6 +4,7 @@
 #include "ledger/damage.h"
 #include "ledger/lock.h"
 #include "ledger/reserve.h"
+#include "ledger/seal.h"
 #include "ledger/version.h"
 
 #include <errno.h>
@@ -38,7 +39,7 @@ static enum soundness check_whole(struct ledger *l)
 static enum soundness check_version(struct ledger *l, int64_t version)
 {
     if (version <= version_current())
-        return check_whole(l);
+        return l->sealed ? SOUND : check_whole(l);
     store_fail(l,
                "%s was written by a newer duly (version %lld of the ledger, this one knows %lld): "
                "install that version again, or move the file away",
@@ -156,6 +157,7 @@ static bool open_state(struct ledger *l, struct moment now, enum ledger_found *r
 {
     bool was_there = reserve_read(l);
     was_there = copy_is_there(l) || was_there;
+    l->sealed = seal_break(l);
     if (!connect_state(l))
         return false;
     switch (look_at(l)) {
@@ -206,5 +208,6 @@ struct ledger *ledger_open(const char *state, struct moment now, enum ledger_fou
         return refuse(l, ret_found, ret_text);
     if (*ret_found == LEDGER_REBUILT)
         say_rebuilt(l, ret_text);
+    l->sound = state != NULL;
     return l;
 }

@@ -5,6 +5,33 @@
 
 static const struct digest any_probes;
 
+/* ---- contents ---- */
+
+static void put_content(struct query *q, const struct digest *content)
+{
+    uint64_t head;
+    memcpy(&head, content->bytes, sizeof head);
+    put_unsigned(q, head);
+    put_digest(q, content);
+}
+
+int64_t content_find(struct ledger *l, const struct digest *content)
+{
+    struct query q _cleanup_query_ = query(l, STATEMENT_CONTENT_FIND);
+    put_content(&q, content);
+    return query_number(&q);
+}
+
+int64_t content_make(struct ledger *l, const struct digest *content)
+{
+    int64_t known = content_find(l, content);
+    if (known != 0)
+        return known;
+    struct query q _cleanup_query_ = query(l, STATEMENT_CONTENT_ADD);
+    put_content(&q, content);
+    return query_write_row(&q) ? get_number(&q) : 0;
+}
+
 /* ---- readings ---- */
 
 static int64_t reading_find(struct ledger *l, int64_t reader, const struct digest *probes)
@@ -59,19 +86,21 @@ bool records_fit_any(struct ledger *l, int64_t reading)
 int64_t ledger_record_find(struct ledger *l, const struct record_key *key)
 {
     int64_t reading = records_reading(l, &key->probes);
+    int64_t content = content_find(l, &key->content);
     struct query q _cleanup_query_ = query(l, STATEMENT_RECORD_FIND);
-    put_digest(&q, &key->content);
+    put_number(&q, content);
     put_word(&q, format_text(key->format));
     put_number(&q, reading);
-    return reading != 0 ? query_number(&q) : 0;
+    return query_number(&q);
 }
 
 int64_t ledger_record_put(struct ledger *l, const struct record_key *key, bool readable,
                           struct span packed, instant at)
 {
     int64_t reading = reading_make(l, RECORD_VERSION, &key->probes);
+    int64_t content = content_make(l, &key->content);
     struct query q _cleanup_query_ = query(l, STATEMENT_RECORD_ADD);
-    put_digest(&q, &key->content);
+    put_number(&q, content);
     put_word(&q, format_text(key->format));
     put_number(&q, reading);
     put_number(&q, readable);

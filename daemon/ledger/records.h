@@ -16,4 +16,8 @@ bool records_fit_any(struct ledger *l, int64_t reading);
 void records_taken(struct ledger *l, int64_t record);
 void records_left(struct ledger *l, int64_t record);
 
+/* The number of a content; _find: 0 if it has none. */
+int64_t content_find(struct ledger *l, const struct digest *content);
+int64_t content_make(struct ledger *l, const struct digest *content);
+
 int64_t files_judging(struct ledger *l, const struct digest *judged_by); /* 0: there is none */

@@ -69,8 +69,6 @@ bool reserve_is_ahead(const struct ledger *l)
 
 void reserve_settle(struct ledger *l)
 {
-    if (!l->state || l->read_only || !l->db || l->reserved == 0)
-        return;
     struct query last _cleanup_query_ = query(l, STATEMENT_LAST_SEQ);
     uint64_t given = (uint64_t)query_number(&last);
     if (given > 0 && given < l->reserved)

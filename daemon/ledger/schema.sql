@@ -32,11 +32,21 @@ CREATE TABLE judgings (
     digest  BLOB NOT NULL UNIQUE CHECK (length(digest) = 32)
 ) STRICT;
 
--- Contents that were read, and what reading yielded. What could not be read has a record of its own
--- for each file, since the next try may go better.
+-- Contents by their SHA-256. Everything else names them by a number that rises as they come, so that
+-- a new document touches one random page of the database, in the index by `head`, and not one for
+-- each thing that is known of it.
+CREATE TABLE contents (
+    content INTEGER PRIMARY KEY,
+    head    INTEGER NOT NULL,                            -- the first 64 bits of it
+    digest  BLOB NOT NULL CHECK (length(digest) = 32)
+) STRICT;
+CREATE INDEX contents_by_head ON contents (head);
+
+-- What reading a content yielded. What could not be read has a record of its own for each file,
+-- since the next try may go better.
 CREATE TABLE records (
     record   INTEGER PRIMARY KEY,
-    content  BLOB NOT NULL CHECK (length(content) = 32), -- SHA-256
+    content  INTEGER NOT NULL REFERENCES contents,
     format   TEXT NOT NULL,                              -- as the file's name has it
     reading  INTEGER NOT NULL REFERENCES readings,
     readable INTEGER NOT NULL CHECK (readable IN (0, 1)),
@@ -47,7 +57,6 @@ CREATE TABLE records (
 CREATE UNIQUE INDEX records_by_key ON records (content, format, reading) WHERE readable = 1;
 CREATE INDEX records_unread ON records (record) WHERE readable = 0;
 CREATE INDEX records_unused ON records (read_at) WHERE unused = 1;
-CREATE INDEX records_by_reading ON records (reading);
 
 -- Files as last seen, with all by which a change shows. A start compares these with the disk and
 -- reads only what differs.
@@ -82,12 +91,18 @@ CREATE INDEX files_by_next_change ON files (next_change)
 CREATE INDEX files_gone ON files (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX files_gone_by_path ON files (root, path) WHERE gone_at IS NOT NULL;
 
+-- Fingerprints, numbered for the same reason as contents.
+CREATE TABLE matters (
+    matter      INTEGER PRIMARY KEY,
+    fingerprint INTEGER NOT NULL UNIQUE                 -- the 64 bits as a signed number
+) STRICT;
+
 -- Findings of each file, open ones and for the retention resolved ones. Copies of a document share
--- fingerprints.
+-- their matters.
 CREATE TABLE findings (
     finding     INTEGER PRIMARY KEY,
     file        INTEGER NOT NULL REFERENCES files ON DELETE CASCADE,
-    fingerprint INTEGER NOT NULL,                       -- the 64 bits as a signed number
+    matter      INTEGER NOT NULL REFERENCES matters,
     pack        TEXT NOT NULL,
     rule        TEXT NOT NULL,
     verdict     TEXT NOT NULL CHECK (verdict IN ('fail', 'unknown')),
@@ -107,15 +122,14 @@ CREATE TABLE findings (
     anchor      TEXT NOT NULL,
     opened_at   INTEGER NOT NULL,
     resolved_at INTEGER,
-    UNIQUE (file, fingerprint)
+    UNIQUE (file, matter)
 ) STRICT;
-CREATE INDEX findings_open ON findings (fingerprint, severity) WHERE resolved_at IS NULL;
-CREATE INDEX findings_by_fingerprint ON findings (fingerprint, resolved_at);
+CREATE INDEX findings_by_matter ON findings (matter, resolved_at, severity);
 CREATE INDEX findings_resolved ON findings (resolved_at) WHERE resolved_at IS NOT NULL;
 
--- What the world has been told of a fingerprint, and what it is still to be told.
+-- What the world has been told of a matter, and what it is still to be told.
 CREATE TABLE alerts (
-    fingerprint   INTEGER PRIMARY KEY,
+    matter        INTEGER PRIMARY KEY REFERENCES matters,
     rule          TEXT NOT NULL,
     said          INTEGER NOT NULL CHECK (said IN (0, 1)),
     held          TEXT,                                 -- type of the event that waits for its group
@@ -135,11 +149,11 @@ CREATE INDEX alerts_remind ON alerts (remind_at) WHERE remind_at IS NOT NULL;
 
 -- When a content was first seen here, and where: what a records officer shows.
 CREATE TABLE sightings (
-    content BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 32),
+    content INTEGER PRIMARY KEY REFERENCES contents,
     at      INTEGER NOT NULL,
     by      TEXT NOT NULL CHECK (by IN ('scan', 'watch')),
     path    BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TRIGGER sightings_are_written_once BEFORE INSERT ON sightings
 WHEN EXISTS (SELECT 1 FROM sightings WHERE content = NEW.content)
 BEGIN SELECT RAISE (IGNORE); END;

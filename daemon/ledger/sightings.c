@@ -2,14 +2,16 @@
 #include "ledger/sightings.h"
 
 #include "base/names.h"
+#include "ledger/records.h"
 
 static const char *const seen_by_names[] = {[SEEN_BY_SCAN] = "scan", [SEEN_BY_WATCH] = "watch"};
 NAMES(seen_by, seen_by_names, enum seen_by)
 
 void ledger_sight(struct ledger *l, const struct sighting *s)
 {
+    int64_t content = content_make(l, &s->content);
     struct query q _cleanup_query_ = query(l, STATEMENT_SIGHT);
-    put_digest(&q, &s->content);
+    put_number(&q, content);
     put_number(&q, s->at);
     put_word(&q, seen_by_text(s->by));
     put_bytes(&q, s->path);
@@ -28,8 +30,9 @@ void sighting_get(struct query *q, struct arena *a, struct sighting *ret)
 bool ledger_sighting(struct ledger *l, struct arena *a, const struct digest *content,
                      struct sighting *ret)
 {
+    int64_t number = content_find(l, content);
     struct query q _cleanup_query_ = query(l, STATEMENT_SIGHTING);
-    put_digest(&q, content);
+    put_number(&q, number);
     bool found = query_row(&q);
     if (found)
         sighting_get(&q, a, ret);

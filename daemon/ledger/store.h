@@ -14,6 +14,8 @@ struct ledger {
     char *name;                                /* of the file, for a person */
     int lock;                                  /* -1: none */
     bool read_only;
+    bool sealed;  /* nobody has written to it since it was closed */
+    bool sound;   /* on disk, and opened without complaint */
     bool writing; /* a transaction is open */
     bool failed;  /* and nothing more is written in it */
     struct buf fault;

@@ -64,6 +64,7 @@ static void drop_finding(struct ledger *l, const struct old *o)
 {
     drop(l, STATEMENT_FINDING_DROP, o->row);
     drop(l, STATEMENT_ALERT_DROP, o->other);
+    drop(l, STATEMENT_MATTER_DROP, o->other);
 }
 
 static void drop_record(struct ledger *l, const struct old *o)

@@ -83,6 +83,27 @@ static void any_bytes_become_one_valid_line(void **state)
         assert_true(utf8_valid(buf_peek(&b)));
         for (size_t i = 0; i < b.n; i++)
             assert_true((unsigned char)b.at[i] >= 0x20 && b.at[i] != 0x7f);
+        struct buf back _cleanup_buf_ = {0};
+        buf_text(&back, "before");
+        assert_true(visible_undo(&back, buf_peek(&b)));
+        assert_int_equal(back.n, 6 + sizeof bytes);
+        assert_memory_equal(back.at + 6, bytes, sizeof bytes);
+    }
+}
+
+/* What visible_add() writes otherwise, or never. */
+static void only_visible_text_is_undone(void **state)
+{
+    static const char *const texts[] = {
+        "\\",      "\\x",       "\\x4",     "\\x41",      "\\xc3\\xa5",   "\\x0A",
+        "\\u{41}", "\\u{85}\\", "\\u{202e", "\\u{}",      "\\u{1202e}",   "\n",
+        "\xff",    "\\n",       "\\u202e",  "\\u{0202e}", "a\xe2\x80\xae"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf b _cleanup_buf_ = {0};
+        buf_text(&b, "before");
+        assert_false(visible_undo(&b, span_of(texts[i])));
+        assert_string_equal(b.at, "before");
     }
 }
 
@@ -222,6 +243,7 @@ int main(void)
         cmocka_unit_test(utf8_takes_what_rfc_3629_allows),
         cmocka_unit_test(hidden_characters_become_visible),
         cmocka_unit_test(any_bytes_become_one_valid_line),
+        cmocka_unit_test(only_visible_text_is_undone),
         cmocka_unit_test(misspelt_words_find_the_right_one),
         cmocka_unit_test(packed_values_come_back),
         cmocka_unit_test(a_cut_message_fails_once_and_for_all),

@@ -79,6 +79,7 @@ static void nobody_else_may_read_it(void **state)
     ledger_close(l);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(path_in(&inner, names[i]));
+    unlink(path_in(&inner, "sealed"));
     assert_int_equal(rmdir(inner.path), 0);
 }
 
@@ -97,6 +98,7 @@ static void a_newer_version_is_refused_and_left_alone(void **state)
     ledger_close(open_found(*state, LEDGER_NEW, NULL));
     execute(*state, "PRAGMA user_version = 99");
     open_found(*state, LEDGER_REFUSED, &text);
+    assert_false(is_there(*state, "sealed"));
     assert_non_null(strstr(text.at, "newer duly"));
     assert_non_null(strstr(text.at, "99"));
     execute(*state, "PRAGMA user_version = 1");
@@ -142,6 +144,11 @@ static void commit_one_then_put_another(struct folder *f)
     struct finding finding = finding_n(2, SEVERITY_ERROR);
     ledger_finding_open(l, 1, &finding, noon.at);
     put_event(l, "{}");
+}
+
+static void open_and_die(struct folder *f)
+{
+    open_found(f, LEDGER_KEPT, NULL);
 }
 
 static void a_kill_takes_the_change_and_its_event(void **state)
@@ -249,6 +256,40 @@ static void it_is_found_sound(void **state)
     ledger_close(l);
 }
 
+/* ---- the seal ---- */
+
+static void a_closed_ledger_is_sealed_until_it_is_opened(void **state)
+{
+    struct ledger *l = open_found(*state, LEDGER_NEW, NULL);
+    assert_false(is_there(*state, "sealed"));
+    fill(l);
+    ledger_close(l);
+    assert_true(is_there(*state, "sealed"));
+    l = open_found(*state, LEDGER_KEPT, NULL);
+    assert_false(is_there(*state, "sealed"));
+    ledger_close(l);
+    in_a_child(*state, open_and_die);
+    assert_false(is_there(*state, "sealed"));
+}
+
+/* The middle of the file is not read when it is opened; only the check finds it. */
+static void only_one_that_was_touched_is_gone_through(void **state)
+{
+    struct folder *f = *state;
+    struct stat st;
+    struct ledger *l = open_found(f, LEDGER_NEW, NULL);
+    fill(l);
+    ledger_close(l);
+    assert_int_equal(stat(path_in(f, "ledger.db"), &st), 0);
+    int fd = open(path_in(f, "ledger.db"), O_WRONLY | O_CLOEXEC);
+    for (int i = 0; i < 4096; i++)
+        assert_int_equal(pwrite(fd, "\xa5", 1, st.st_size - 1 - i), 1);
+    const struct timespec times[2] = {st.st_atim, st.st_mtim};
+    assert_int_equal(futimens(fd, times), 0);
+    close(fd);
+    ledger_close(open_found(f, LEDGER_REBUILT, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +305,8 @@ int main(void)
         ON_DISK(nothing_to_look_at_is_told),
         ON_DISK(another_version_is_not_looked_at),
         ON_DISK(it_is_found_sound),
+        ON_DISK(a_closed_ledger_is_sealed_until_it_is_opened),
+        ON_DISK(only_one_that_was_touched_is_gone_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
