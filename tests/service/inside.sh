@@ -38,7 +38,7 @@ comes() { within 10 logged "$1" || fault "not in the journal: $1"; }
 
 property() { systemctl show -P "$1" duly; }
 is() { [ "$(property "$1")" = "$2" ]; }
-judged() { duly status --sync >/dev/null; } # everything that has happened so far
+judged() { timeout 30 duly status --sync >/dev/null || fault 'not judged in time'; } # all that has happened
 finding() { printf '"event":"FINDING_%s".*"rule":"date.impossible".*"path":"%s"' "$1" "$2"; }
 
 faulty() { printf 'Samarbetsavtal\n\n1 Avtalstid\nAvtalet gäller från den 31 februari 2024.\n'; }
@@ -107,7 +107,7 @@ speaks() {
 confined() {
     local reader main
     main=$(property MainPID)
-    reader=$(readers | head -n 1)
+    reader=$(readers | sed -n 1p)
     [ -n "$reader" ] || fault 'no reader'
     check 'a reader is first in line when memory runs out' grep -qx 1000 "/proc/$reader/oom_score_adj"
     check 'the daemon is not' grep -qx 0 "/proc/$main/oom_score_adj"
