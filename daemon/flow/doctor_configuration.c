@@ -31,6 +31,7 @@ void look_at_configuration(struct visit *v)
         return;
     }
     bool good = config_load(v->arena, file, &v->config, &diags);
+    v->faulty = !good;
     diags_sort(&diags);
     for (size_t i = 0; i < diags.list.n && i < TOLD; i++)
         if (diags.list.at[i].level != DIAG_NOTE)
@@ -88,6 +89,8 @@ static void load(const struct visit *v, void *shared)
 void look_at_packs(struct visit *v)
 {
     struct loaded *l = ARENA_NEW(v->arena, struct loaded);
+    if (v->faulty)
+        return; /* which packs are meant is not known */
     if (!visit_as_service(v, load, l, sizeof *l)) {
         visit_add(v, HEALTH_FAULT, "the packs could not be loaded: the process that did it ended");
         return;

@@ -9,6 +9,7 @@
 #include <pwd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,6 +49,15 @@ static void read_groups(struct visit *v, const char *text)
     v->service.group_count = n;
 }
 
+/* In a namespace of its own (PrivateUsers=) a capability reaches nobody else's files. */
+static bool shares_users(struct visit *v)
+{
+    struct stat ours, its;
+    const char *path = arena_printf(v->arena, "/proc/%d/ns/user", (int)v->service.daemon);
+    return stat("/proc/self/ns/user", &ours) == 0 && stat(path, &its) == 0 &&
+           ours.st_dev == its.st_dev && ours.st_ino == its.st_ino;
+}
+
 /* SupplementaryGroups= and AmbientCapabilities= of a unit are seen nowhere else: proc(5). */
 static void read_status(struct visit *v)
 {
@@ -57,7 +67,8 @@ static void read_status(struct visit *v)
         if (strncmp(line, "Groups:", 7) == 0)
             read_groups(v, line + 7);
         else if (strncmp(line, "CapEff:", 7) == 0)
-            v->service.reads_all = strtoull(line + 7, NULL, 16) >> CAP_DAC_READ_SEARCH_BIT & 1;
+            v->service.reads_all =
+                strtoull(line + 7, NULL, 16) >> CAP_DAC_READ_SEARCH_BIT & 1 && shares_users(v);
     }
     if (f)
         fclose(f);

@@ -26,6 +26,7 @@ struct visit {
     const struct doctor_setup *setup;
     struct health_report *report;
     struct config config; /* as far as it can be read */
+    bool faulty;          /* and that is not all of it */
     struct service service;
     const char *check; /* the row that looks just now */
     size_t folders_watched;
