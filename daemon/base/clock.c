@@ -127,9 +127,20 @@ char *clock_text(struct moment m, char text[MOMENT_TEXT])
     return text;
 }
 
+static int64_t ticks(clockid_t clock)
+{
+    struct timespec ts = {0};
+    clock_gettime(clock, &ts);
+    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
 int64_t clock_ticks(void)
 {
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+    return ticks(CLOCK_MONOTONIC);
+}
+
+int64_t clock_ticks_of(pid_t pid)
+{
+    clockid_t clock;
+    return clock_getcpuclockid(pid, &clock) ? 0 : ticks(clock);
 }

@@ -4,7 +4,7 @@
  * Readers answer in order: when one dies, the oldest document it had is the one it died over, and
  * only that one is to blame. It is tried once more by a reader that has nothing else; the others
  * are handed out again as if nothing had happened. A reader that sits long over one document is
- * left with that one alone.
+ * left with that one alone, and ended behind it: it would go on with what others read by then.
  */
 #include "base/limits.h"
 #include "helper/pool_private.h"
@@ -56,8 +56,8 @@ static bool start_one(struct pool *p, int64_t now)
 
 static void blame(struct pool *p, struct task *t, const struct reader *r)
 {
-    enum unread why = r->verdict == UNREAD_TIME ? UNREAD_TIME : UNREAD_CRASHED;
-    if (++t->deaths >= DEATHS)
+    enum unread why = r->verdict == READ_OK ? UNREAD_CRASHED : r->verdict;
+    if (++t->deaths >= DEATHS || why == UNREAD_LIMIT)
         pool_answer(p, t, answer_unread(t, why, r->why));
     else
         task_queue_append(&p->again, t);
@@ -93,41 +93,83 @@ static bool is_slow(const struct reader *r, int64_t now)
     return r->count && now - r->since > SLOW_MS;
 }
 
+/* The earliest moment at which it can have used up what it may, going by what it had used when last
+   looked at. */
+static int64_t next_check(const struct pool *p, const struct reader *r)
+{
+    return r->check_used ? r->check_used : r->since + p->cpu_ms;
+}
+
+static bool has_used_up(const struct pool *p, struct reader *r, int64_t now)
+{
+    if (r->state != READER_READY || !r->count || !p->cpu_ms || now < next_check(p, r))
+        return false;
+    int64_t left = p->cpu_ms - (clock_ticks_of(r->pid) - r->used);
+    r->check_used = now + (left > 1 ? left : 1);
+    return left <= 0;
+}
+
+/* A fresh process takes its place before the kernel ends it in the middle of a document. */
+static bool is_worn_out(const struct reader *r)
+{
+    return r->documents >= LIMIT_READER_DOCUMENTS || r->used >= LIMIT_READER_CPU_S * 1000 / 2;
+}
+
 void pool_watch(struct pool *p, struct reader *r, int64_t now)
 {
     bool busy = r->state == READER_STARTING || (r->state == READER_READY && r->count);
-    if (busy && now - r->since > LIMIT_WALL_MS)
+    if (busy && now - r->since > p->wall_ms)
         reader_kill(r, UNREAD_TIME, limit_text(LIMIT_NAME_WALL_MS), now);
+    else if (has_used_up(p, r, now))
+        reader_kill(r, UNREAD_LIMIT, limit_text(LIMIT_NAME_READER_CPU_S), now);
     else if (r->state == READER_READY && is_slow(r, now))
         reader_recall(r, &p->waiting);
-    else if (r->state == READER_READY && !r->count && r->documents >= LIMIT_READER_DOCUMENTS)
+    else if (r->state == READER_READY && !r->count && is_worn_out(r))
         reader_kill(r, READ_OK, "", now);
 }
 
-/* The next moment at which there may be something to do. */
-int64_t pool_next_moment(const struct pool *p, const struct reader *r, int64_t now)
+static int64_t next_of_busy(const struct pool *p, const struct reader *r, int64_t now)
 {
-    bool waiting = p->waiting.n + p->again.n > 0;
+    int64_t next = r->since + p->wall_ms + 1;
+    if (r->count > 1 && !is_slow(r, now))
+        next = r->since + SLOW_MS + 1;
+    return p->cpu_ms && next_check(p, r) < next ? next_check(p, r) : next;
+}
+
+static int64_t next_of_reader(const struct pool *p, const struct reader *r, int64_t now)
+{
     switch (r->state) {
     case READER_GONE:
-        return is_start_wanted(p) ? p->next_start : INT64_MAX;
+        break;
     case READER_STARTING:
-        return r->since + LIMIT_WALL_MS + 1;
+        return r->since + p->wall_ms + 1;
     case READER_DYING:
         return r->since + READER_BURY_MS;
     case READER_READY:
-        break;
+        if (r->count)
+            return next_of_busy(p, r, now);
+        return p->waiting.n + p->again.n > 0 ? now + FULL_PAUSE_MS : INT64_MAX;
     }
-    if (!r->count)
-        return waiting ? now + FULL_PAUSE_MS : INT64_MAX;
-    return r->since + (r->count > 1 && !is_slow(r, now) ? SLOW_MS : LIMIT_WALL_MS) + 1;
+    return INT64_MAX;
+}
+
+int64_t pool_next_moment(const struct pool *p, int64_t now)
+{
+    int64_t next = INT64_MAX;
+    bool is_one_gone = false;
+    for (unsigned i = 0; i < p->slots; i++) {
+        int64_t moment = next_of_reader(p, &p->readers[i], now);
+        next = moment < next ? moment : next;
+        is_one_gone = is_one_gone || p->readers[i].state == READER_GONE;
+    }
+    return is_one_gone && is_start_wanted(p) && p->next_start < next ? p->next_start : next;
 }
 
 /* ---- handing out ---- */
 
 static bool may_take(const struct reader *r, const struct task *t, int64_t now)
 {
-    if (r->state != READER_READY || r->alone || r->documents >= LIMIT_READER_DOCUMENTS)
+    if (r->state != READER_READY || r->alone || is_worn_out(r))
         return false;
     return !r->count || (r->count < READER_DEPTH && !is_slow(r, now) &&
                          r->bytes + t->size <= READER_AHEAD_BYTES);

@@ -27,15 +27,16 @@ static void record_came(struct pool *p, struct reader *r, struct span packed, in
     struct answer a;
     const char *why = "";
     struct task *t = reader_oldest(r);
-    if (t && !answer_decode(t, packed, &a, &why)) {
+    if (!answer_decode(t, packed, &a, &why)) {
         char words[128];
         snprintf(words, sizeof words, "the reader's answer is not to be believed: %s", why);
         reader_kill(r, UNREAD_CRASHED, words, now);
         return;
     }
     reader_finish(r, now);
-    if (t)
-        pool_answer(p, t, a);
+    if (r->count && !reader_oldest(r)) /* all that is left is read by others meanwhile */
+        reader_kill(r, READ_OK, "", now);
+    pool_answer(p, t, a);
 }
 
 /* Parts come in order; nothing is allocated for bytes that are only promised. */

@@ -50,6 +50,7 @@ struct pool *pool_new(unsigned slots, const char *program, const struct probe_ta
         return NULL;
     }
     p->slots = slots ? slots : 1;
+    p->wall_ms = LIMIT_WALL_MS;
     p->sink = sink;
     p->arg = arg;
     p->next_start = INT64_MIN;
@@ -66,7 +67,6 @@ static void end(struct pool *p, struct reader *r)
 {
     if (r->state == READER_GONE)
         return;
-    reader_kill(r, READ_OK, "", clock_ticks());
     struct pollfd ended = {r->pidfd, POLLIN, 0};
     poll(&ended, 1, READER_BURY_MS);
     reader_bury(r, INT64_MAX);
@@ -80,6 +80,9 @@ void pool_free(struct pool *p)
     if (!p)
         return;
     for (unsigned i = 0; i < p->slots; i++)
+        if (p->readers[i].state != READER_GONE)
+            reader_kill(&p->readers[i], READ_OK, "", clock_ticks());
+    for (unsigned i = 0; i < p->slots; i++)
         end(p, &p->readers[i]);
     task_queue_free(&p->waiting);
     task_queue_free(&p->again);
@@ -88,6 +91,14 @@ void pool_free(struct pool *p)
     free(p->readers);
     free(p->left);
     free(p);
+}
+
+enum { BUSY = 4 }; /* times as long by the wall as computing alone takes, on a busy machine */
+
+void pool_set_cpu(struct pool *p, uint32_t seconds)
+{
+    p->cpu_ms = (int64_t)seconds * 1000;
+    p->wall_ms = BUSY * p->cpu_ms > LIMIT_WALL_MS ? BUSY * p->cpu_ms : LIMIT_WALL_MS;
 }
 
 int pool_set_probes(struct pool *p, const struct probe_table *probes)
@@ -143,12 +154,9 @@ static int descriptor_of(const struct reader *r)
 size_t pool_poll(const struct pool *p, struct pollfd *fds, int *ret_timeout_ms)
 {
     size_t n = 0;
-    int64_t now = clock_ticks(), next = INT64_MAX;
+    int64_t now = clock_ticks(), next = pool_next_moment(p, now);
     for (unsigned i = 0; i < p->slots; i++) {
-        const struct reader *r = &p->readers[i];
-        int64_t moment = pool_next_moment(p, r, now);
-        next = moment < next ? moment : next;
-        int fd = descriptor_of(r);
+        int fd = descriptor_of(&p->readers[i]);
         if (fd >= 0)
             fds[n++] = (struct pollfd){fd, POLLIN, 0};
     }

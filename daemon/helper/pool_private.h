@@ -13,6 +13,8 @@ struct pool {
     pid_t *left; /* processes that did not end when they were killed */
     size_t left_count;
     struct probe_set *probes;
+    int64_t cpu_ms;  /* of one document; 0: not limited */
+    int64_t wall_ms; /* of one document */
     struct task_queue waiting;
     struct task_queue again;     /* each to be read alone */
     struct task_queue oversized; /* answered without reading */
@@ -27,9 +29,9 @@ struct pool {
 
 /* deal.c: which document goes to which reader. */
 void pool_deal(struct pool *p, int64_t now);
-void pool_watch(struct pool *p, struct reader *r, int64_t now); /* time limits, recycling */
+void pool_watch(struct pool *p, struct reader *r, int64_t now); /* limits, recycling */
 void pool_bury(struct pool *p, struct reader *r, int64_t now);  /* and blames */
-int64_t pool_next_moment(const struct pool *p, const struct reader *r, int64_t now);
+int64_t pool_next_moment(const struct pool *p, int64_t now);    /* INT64_MAX: none */
 
 /* listen.c: what a reader says. */
 void pool_listen(struct pool *p, struct reader *r, int64_t now);

@@ -123,6 +123,14 @@ static enum asked send_probes(struct reader *r, struct probe_set *probes)
     return how;
 }
 
+/* It may have begun a little before, while we were busy: that little is a gift. */
+static void begin_oldest(struct reader *r, int64_t now)
+{
+    r->since = now;
+    r->used = clock_ticks_of(r->pid);
+    r->check_used = 0;
+}
+
 enum asked reader_ask(struct reader *r, struct task *t, int64_t now)
 {
     struct wire_question q = {.kind = WIRE_READ,
@@ -135,7 +143,7 @@ enum asked reader_ask(struct reader *r, struct task *t, int64_t now)
     if (how != ASKED)
         return how;
     if (r->count == 0)
-        r->since = now;
+        begin_oldest(r, now);
     r->flight[(r->first + r->count) % READER_DEPTH] = t;
     r->count++;
     r->documents++;
@@ -154,9 +162,9 @@ struct task *reader_finish(struct reader *r, int64_t now)
     r->first = (r->first + 1) % READER_DEPTH;
     r->count--;
     r->answered++;
-    r->since = now;
+    begin_oldest(r, now);
     r->alone = false;
-    r->bytes -= t ? t->size : 0;
+    r->bytes -= t->size;
     return t;
 }
 

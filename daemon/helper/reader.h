@@ -27,7 +27,8 @@ struct reader {
     int pidfd, socket;
     struct probe_set *probes; /* the ones sent last */
 
-    /* What it has in hand, oldest first, in a ring. NULL: taken back, its answer is thrown away. */
+    /* What it has in hand, oldest first, in a ring. NULL: taken back; only behind one that is not.
+     */
     struct task *flight[READER_DEPTH];
     unsigned first, count;
     uint64_t bytes;
@@ -35,6 +36,8 @@ struct reader {
     unsigned documents; /* handed out, in its life */
     bool alone;         /* has one that killed a reader before, and nothing else */
     int64_t since;      /* ticks: the oldest task began; or the state, without one */
+    int64_t used;       /* processor time, in its life, when that began */
+    int64_t check_used; /* ticks: when to look at it next, if it is limited */
 
     struct buf partial;  /* of an answer in parts */
     enum unread verdict; /* DYING: why, if the pool knows more than the exit status */
@@ -47,7 +50,7 @@ int reader_start(struct reader *r, const char *program, int64_t now);
 enum asked { ASKED, ASKED_FULL, ASKED_BROKEN };
 enum asked reader_ask(struct reader *r, struct task *t, int64_t now);
 
-struct task *reader_oldest(const struct reader *r);        /* may be NULL */
+struct task *reader_oldest(const struct reader *r);        /* NULL: none, or taken back */
 struct task *reader_finish(struct reader *r, int64_t now); /* takes it out */
 
 /* Takes back all but the oldest. */

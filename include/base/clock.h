@@ -8,6 +8,8 @@
 #include "base/civil.h"
 #include "base/span.h"
 
+#include <sys/types.h>
+
 /* Seconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX.1 4.16). */
 typedef int64_t instant;
 #define INSTANT_NEVER INT64_MAX
@@ -43,3 +45,6 @@ char *clock_text(struct moment m, char text[MOMENT_TEXT]); /* returns text */
 
 /* Milliseconds of a clock that never steps, for time limits only. */
 int64_t clock_ticks(void);
+
+/* Milliseconds of processor time that a process has used in its life; 0 if there is none. */
+int64_t clock_ticks_of(pid_t pid);

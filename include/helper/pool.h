@@ -42,6 +42,10 @@ struct pool *pool_new(unsigned slots, const char *program, const struct probe_ta
                       answer_sink sink, void *arg, int *reterr);
 void pool_free(struct pool *p); /* ends the readers; jobs not yet answered are dropped */
 
+/* Seconds of processor time that a reader may use for one document, 0: as many as it wants. Longer
+   than that it is not read, and not tried again: it would use them again. */
+void pool_set_cpu(struct pool *p, uint32_t seconds);
+
 /* New probes for all jobs submitted from now on. 0, or a negative errno: the old ones stay. */
 int pool_set_probes(struct pool *p, const struct probe_table *probes);
 

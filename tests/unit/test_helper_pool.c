@@ -37,6 +37,20 @@ int64_t __wrap_clock_ticks(void)
     return (t.tv_sec * 1000 + t.tv_nsec / 1000000) * TIMES_FASTER;
 }
 
+static int64_t used_us(clockid_t clock)
+{
+    struct timespec t = {0};
+    clock_gettime(clock, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t __wrap_clock_ticks_of(pid_t pid);
+int64_t __wrap_clock_ticks_of(pid_t pid)
+{
+    clockid_t clock;
+    return clock_getcpuclockid(pid, &clock) ? 0 : used_us(clock) * TIMES_FASTER / 1000;
+}
+
 /* ---- the reader ---- */
 
 static void toy_send(struct wire_answer a, struct span bytes)
@@ -96,6 +110,14 @@ static void toy_shrinking(struct wire_answer a)
         toy_send(a, SPAN("abcd"));
 }
 
+/* Uses up that much processor time, as the pool sees it. */
+static void toy_compute(int64_t ms)
+{
+    int64_t end = used_us(CLOCK_PROCESS_CPUTIME_ID) + ms * 1000 / TIMES_FASTER;
+    while (used_us(CLOCK_PROCESS_CPUTIME_ID) < end)
+        continue;
+}
+
 /* What a document may tell the reader to do. */
 static void toy_obey(const char *word, int fd, uint64_t number)
 {
@@ -108,6 +130,13 @@ static void toy_obey(const char *word, int fd, uint64_t number)
         sleep(600);
     if (strcmp(word, "dawdle") == 0)
         usleep(50000); /* five seconds, as the pool sees it */
+    if (strcmp(word, "compute") == 0) {
+        toy_compute(600);
+        usleep(10000); /* long enough to be looked at */
+    }
+    if (strcmp(word, "compute on") == 0 ||
+        (strcmp(word, "compute on once") == 0 && toy_first_time(fd)))
+        toy_compute(INT32_MAX);
     if (strcmp(word, "exit") == 0)
         _exit(7);
     if (strcmp(word, "garbage") == 0)
@@ -345,6 +374,69 @@ static void test_a_slow_document_holds_up_no_other(void **state)
     bench_free(b);
 }
 
+/* What is taken from a reader that is slow is read once, by another; and slow readers have an end.
+ */
+static void test_slow_documents_are_read_once(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new(2);
+    for (uint64_t i = 0; i < 30; i++)
+        submit(b, i, "dawdle");
+    int64_t begun = clock_ticks();
+    drain(b);
+    assert_in_range(clock_ticks() - begun, 30 * 5000 / 2, 30 * 5000 * 3);
+    bench_free(b);
+}
+
+/* Counted for each document, and only while it computes; using too much again would help nobody. */
+static void test_a_document_that_computes_too_long(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new(2);
+    pool_set_cpu(b->pool, 1);
+    submit(b, 0, "compute on once");
+    submit(b, 1, "dawdle");
+    drain(b);
+    assert_int_equal(b->unread[0], UNREAD_LIMIT);
+    assert_string_equal(b->detail[0], "cpu");
+    assert_int_equal(b->unread[1], READ_OK);
+    for (uint64_t i = 2; i < 12; i++) { /* by the same two readers */
+        submit(b, i, "compute");
+        drain(b);
+        assert_int_equal(b->unread[i], READ_OK);
+    }
+    bench_free(b);
+}
+
+/* The wall ends it only when it has had time enough to use what it may. */
+static void test_a_generous_processor_limit(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new(1);
+    pool_set_cpu(b->pool, LIMIT_WALL_MS / 1000 * 2);
+    submit(b, 0, "compute on");
+    drain(b);
+    assert_int_equal(b->unread[0], UNREAD_LIMIT);
+    assert_string_equal(b->detail[0], "cpu");
+    bench_free(b);
+}
+
+/* Before the kernel ends it at the limit of its process, which would cost a document a try. */
+static void test_a_reader_that_has_used_much_is_renewed(void **state)
+{
+    (void)state;
+    struct bench *b = bench_new(1);
+    submit(b, 0, "good");
+    drain(b);
+    pid_t first = b->pool->readers[0].pid;
+    b->pool->readers[0].used = LIMIT_READER_CPU_S * 1000;
+    submit(b, 1, "good");
+    drain(b);
+    assert_int_equal(b->unread[1], READ_OK);
+    assert_int_not_equal(b->pool->readers[0].pid, first);
+    bench_free(b);
+}
+
 static void test_probes_change_for_later_jobs(void **state)
 {
     (void)state;
@@ -471,6 +563,10 @@ int main(void)
         cmocka_unit_test(test_a_bad_document_costs_only_itself),
         cmocka_unit_test(test_the_second_try_counts),
         cmocka_unit_test(test_a_slow_document_holds_up_no_other),
+        cmocka_unit_test(test_slow_documents_are_read_once),
+        cmocka_unit_test(test_a_document_that_computes_too_long),
+        cmocka_unit_test(test_a_generous_processor_limit),
+        cmocka_unit_test(test_a_reader_that_has_used_much_is_renewed),
         cmocka_unit_test(test_probes_change_for_later_jobs),
         cmocka_unit_test(test_readers_are_renewed),
         cmocka_unit_test(test_too_large_is_not_even_asked),
