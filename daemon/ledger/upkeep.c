@@ -88,6 +88,17 @@ static const struct {
     {STATEMENT_OLD_EVENTS, drop_event},
 };
 
+/* A file of which a quarter is empty is made smaller: the rows of a bulk that was removed are not
+   kept as a hole for ever. */
+static bool give_back(struct ledger *l)
+{
+    enum { FEW = 1024 /* pages */ };
+    int64_t empty = store_number(l, "PRAGMA freelist_count");
+    if (empty < FEW || empty < store_number(l, "PRAGMA page_count") / 4)
+        return false;
+    return store_begin(l) && store_execute(l, "PRAGMA incremental_vacuum(256)");
+}
+
 bool ledger_prune(struct ledger *l, instant before)
 {
     for (size_t i = 0; i < sizeof prunings / sizeof *prunings; i++) {
@@ -98,7 +109,7 @@ bool ledger_prune(struct ledger *l, instant before)
         if (n > 0)
             return !l->failed;
     }
-    return false;
+    return give_back(l);
 }
 
 /* ---- checking ---- */

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "ledger_world.h"
+#include "ledger_on_disk.h"
 
 /* ---- the outbox ---- */
 
@@ -191,6 +191,26 @@ static void pruning_goes_in_steps(void **state)
     assert_true(steps >= 4);
 }
 
+static void what_is_empty_is_given_back(void **state)
+{
+    static char body[20000];
+    struct folder *f = *state;
+    struct stat before, after;
+    struct ledger *l = open_found(f, LEDGER_NEW, NULL);
+    memset(body, 'x', sizeof body - 1);
+    for (int i = 0; i < 1000; i++)
+        put_event(l, body);
+    ledger_set_sent(l, 1000);
+    assert_true(ledger_commit(l));
+    ledger_close(l);
+    assert_int_equal(stat(path_in(f, "ledger.db"), &before), 0);
+    l = open_found(f, LEDGER_KEPT, NULL);
+    prune_all(l, noon.at + 1);
+    ledger_close(l);
+    assert_int_equal(stat(path_in(f, "ledger.db"), &after), 0);
+    assert_true(before.st_size > 20000000 && after.st_size < 6000000);
+}
+
 static void sightings_are_never_pruned(void **state)
 {
     struct arena *a _cleanup_arena_ = arena_new();
@@ -212,6 +232,7 @@ int main(void)
         IN_MEMORY(a_record_that_was_replaced_stays_for_a_while),
         IN_MEMORY(resolved_findings_and_sent_events_go),
         IN_MEMORY(pruning_goes_in_steps),
+        ON_DISK(what_is_empty_is_given_back),
         IN_MEMORY(sightings_are_never_pruned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
