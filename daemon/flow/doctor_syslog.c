@@ -8,12 +8,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdio.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -93,16 +94,42 @@ static bool tail_holds(const char *path, const char *word)
     return found;
 }
 
+/* The last messages under our name; -1: there is no journalctl. */
+static pid_t start_journalctl(int *ret_output)
+{
+    char program[] = "journalctl", quiet[] = "--quiet", ours[] = "--identifier=duly",
+         lines[] = "--lines=500", form[] = "--output=cat";
+    char *const words[] = {program, quiet, ours, lines, form, NULL};
+    int ends[2];
+    pid_t child = -1;
+    posix_spawn_file_actions_t actions;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -1;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    int error = posix_spawnp(&child, program, &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (error)
+        close(ends[0]);
+    *ret_output = ends[0];
+    return error ? -1 : child;
+}
+
 static bool journal_holds(const char *word)
 {
-    char line[4096];
-    bool found = false;
-    FILE *f = popen("exec journalctl -q -t duly -n 500 -o cat 2>/dev/null", "re");
-    while (f && fgets(line, sizeof line, f))
-        found = found || strstr(line, word);
-    if (f)
-        pclose(f);
-    return found;
+    struct buf text _cleanup_buf_ = {0};
+    char block[4096];
+    int output;
+    pid_t child = start_journalctl(&output);
+    if (child < 0)
+        return false;
+    for (ssize_t n; (n = read(output, block, sizeof block)) > 0 && text.n < TAIL;)
+        buf_add(&text, block, (size_t)n);
+    close(output);
+    waitpid(child, NULL, 0);
+    return text.n > 0 && strstr(text.at, word);
 }
 
 /* NULL: nowhere that this user can look. */
