@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * When what was done is made lasting. A single change at once; in a storm, while readers are at
- * work, some of them together, for a commit waits for the disk. What cannot be committed is done
- * once more, later: until then nothing else is begun.
+ * work, many of them together: a commit waits for the disk, and makes all who write to that disk
+ * wait with it. What cannot be committed is done once more, later: until then nothing else is
+ * begun.
  */
 #include "flow/watching_state.h"
 
@@ -10,13 +11,24 @@
 
 #include <stdio.h>
 
-enum { TOGETHER = 20 /* ms */, RETRY = 1000 /* ms */ };
+enum {
+    TOGETHER = 20,        /* ms */
+    TOGETHER_MOST = 1000, /* ms */
+    DISK_SHARE = 20,      /* of the time at most a twentieth is spent on commits */
+    RETRY = 1000          /* ms */
+};
+
+static int64_t together(const struct watching *w)
+{
+    int64_t wait = w->commit_took * DISK_SHARE;
+    return wait < TOGETHER ? TOGETHER : wait > TOGETHER_MOST ? TOGETHER_MOST : wait;
+}
 
 static bool may_wait(const struct watching *w)
 {
     bool at_work =
         reading_pending(w->reading) > 0 || w->work.queue.n > 0 || w->through.part != THROUGH_DONE;
-    return at_work && !w->stopping && w->ticks - w->dirty_since < TOGETHER;
+    return at_work && !w->stopping && w->ticks - w->dirty_since < together(w);
 }
 
 /* Without the ledger there is no event with a number: this one goes by itself. */
@@ -99,11 +111,14 @@ void commit_step(struct watching *w)
     if (w->dirty_since == 0)
         w->dirty_since = w->ticks;
     if (!w->failing && may_wait(w)) {
-        w->commit_due = w->dirty_since + TOGETHER;
+        w->commit_due = w->dirty_since + together(w);
         return;
     }
     w->dirty_since = 0;
-    if (ledger_commit(w->ledger))
+    int64_t began = clock_ticks();
+    bool lasting = ledger_commit(w->ledger);
+    w->commit_took = clock_ticks() - began;
+    if (lasting)
         committed(w);
     else
         failed(w);

@@ -97,7 +97,7 @@ static bool seq_of(const char *argument, uint64_t *ret)
 {
     char *end;
     *ret = strtoull(argument, &end, 10);
-    return *end == '\0';
+    return *end == '\0' && *ret <= INT64_MAX; /* as the ledger counts them */
 }
 
 static void ask_events(void *arg, struct control_question *q, const char *argument)

@@ -78,6 +78,7 @@ struct watching {
     int64_t ticks;
     int64_t clock_lead;  /* of the wall clock before the ticks, in seconds; 0: not known yet */
     int64_t dirty_since; /* 0: not */
+    int64_t commit_took; /* ms, the last one */
     int64_t watch_due, telling_due, draining_due, commit_due, retry_at; /* in ticks; INT64_MAX: only
                                                                            a descriptor */
     int64_t heartbeat_at, stop_at;
