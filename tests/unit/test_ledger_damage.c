@@ -152,6 +152,17 @@ static void seq_never_comes_again_after_a_kill_and_a_loss(void **state)
     assert_rebuilt(f, "was gone", 4 + 1000);
 }
 
+/* What was committed last lies in the journal only: it goes along. */
+static void the_journal_lies_aside_too(void **state)
+{
+    fill(*state);
+    in_a_child(*state, put_without_closing);
+    overwrite(*state, 0, 100);
+    write_file(*state, "damaged", "");
+    assert_rebuilt(*state, "came to light", 4 + 1000);
+    assert_true(is_there(*state, "ledger-damaged-20211015T100000Z.db-wal"));
+}
+
 static void copy_file(struct folder *f, const char *from, const char *to)
 {
     char command[400], source[128];
@@ -298,6 +309,7 @@ int main(void)
         ON_DISK(damage_that_comes_to_light_later_is_mended_at_the_next_start),
         ON_DISK(one_that_was_removed_is_said_to_be_gone),
         ON_DISK(seq_never_comes_again_after_a_kill_and_a_loss),
+        ON_DISK(the_journal_lies_aside_too),
         ON_DISK(an_old_one_that_was_put_back_goes_on_where_the_new_one_was),
         ON_DISK(without_a_reserve_seq_goes_on_from_the_copy),
         ON_DISK(a_faulty_copy_is_told_and_kept),

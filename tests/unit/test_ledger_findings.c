@@ -118,6 +118,10 @@ static void copies_count_once_with_the_worst(void **state)
     ledger_finding_open(*state, b, &f, AT);
     assert_open(*state, 0, 1);
     assert_true(ledger_open_elsewhere(*state, 1, a));
+    assert_true(ledger_commit(*state));
+    ledger_file_put(*state, &(struct ledger_file){.root = 99, .path = SPAN("a")});
+    assert_false(ledger_commit(*state)); /* and everything was counted anew */
+    assert_open(*state, 0, 1);
     ledger_finding_resolve(*state, b, 1, AT);
     assert_open(*state, 1, 0);
     ledger_finding_resolve(*state, a, 1, AT);

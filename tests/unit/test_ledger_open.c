@@ -160,6 +160,52 @@ static void a_kill_takes_the_change_and_its_event(void **state)
     ledger_close(l);
 }
 
+/* Tells of each commit what seq it had, until it is killed. */
+static void commit_for_ever(struct folder *f, int told)
+{
+    struct ledger *l = open_found(f, LEDGER_KEPT, NULL);
+    for (uint64_t i = 0;; i++) {
+        struct finding finding = finding_n(ledger_next_seq(l), SEVERITY_ERROR);
+        ledger_finding_open(l, 1, &finding, noon.at);
+        put_event(l, "{}");
+        if (i % 3 == 0) {
+            uint64_t last = ledger_counts(l)->last_seq;
+            if (!ledger_commit(l) || write(told, &last, sizeof last) != sizeof last)
+                _exit(1);
+        }
+    }
+}
+
+/* Whatever was acknowledged is there, and each finding with its event. */
+static void killed_at_any_moment_it_is_whole(void **state)
+{
+    struct folder *f = *state;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct ledger *l = open_found(f, LEDGER_NEW, NULL);
+    fill(l);
+    ledger_close(l);
+    for (int round = 0; round < 25; round++) {
+        uint64_t acknowledged = 0;
+        int told[2];
+        assert_int_equal(pipe(told), 0);
+        pid_t child = fork();
+        if (child == 0)
+            commit_for_ever(f, told[1]);
+        close(told[1]);
+        usleep((useconds_t)(2000 + round * 1700));
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        while (read(told[0], &acknowledged, sizeof acknowledged) == sizeof acknowledged)
+            ;
+        close(told[0]);
+        l = open_found(f, LEDGER_KEPT, NULL);
+        assert_true(ledger_counts(l)->last_seq >= acknowledged);
+        assert_int_equal(ledger_counts(l)->open[SEVERITY_ERROR], ledger_counts(l)->last_seq);
+        assert_null(ledger_check(l, a));
+        ledger_close(l);
+    }
+}
+
 /* ---- from beside ---- */
 
 static void it_is_looked_at_beside_its_daemon(void **state)
@@ -300,6 +346,7 @@ int main(void)
         ON_DISK(a_newer_version_is_refused_and_left_alone),
         ON_DISK(two_do_not_hold_it_at_once),
         ON_DISK(a_kill_takes_the_change_and_its_event),
+        ON_DISK(killed_at_any_moment_it_is_whole),
         ON_DISK(it_is_looked_at_beside_its_daemon),
         ON_DISK(another_user_may_look_where_modes_allow_it),
         ON_DISK(nothing_to_look_at_is_told),
