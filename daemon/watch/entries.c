@@ -86,7 +86,9 @@ static void see_file(struct watch *w, const char *name, const struct identity *n
         n = tree_add(&w->tree, w->listing.folder, name, false);
     n->seen = w->listing.folder->folder->listings;
     file_links(w, n, now, ticks);
-    if (!n->file.pending && !(n->there && n->file.stamp == identity_hash(now)))
+    if (n->file.pending)
+        file_awaited(w, n);
+    else if (!n->there || n->file.stamp != identity_hash(now))
         file_changed(w, n, now, ticks);
 }
 
@@ -134,7 +136,9 @@ void unseen_are_missing(struct watch *w, int64_t ticks)
     }
     for (struct node *n = f->first_folder, *next; n; n = next) {
         next = n->next;
-        if (n->seen != f->listings && !n->folder->in_queue)
+        if (n->seen != f->listings && n->folder->in_queue)
+            folder_queue(w, n);
+        else if (n->seen != f->listings)
             folder_missing(w, n, ticks);
     }
 }

@@ -2,23 +2,25 @@
 /* What was reported before the program was started. */
 #include "watch/state.h"
 
+#include <limits.h>
+
 /* Folders are made on the way; NULL if something else has the name of one. */
 static struct node *folder_at(struct watch *w, struct node *top, const char *path, size_t n)
 {
-    char name[256];
+    char name[NAME_MAX + 1];
     struct node *at = top;
-    for (const char *end = path + n; path < end;) {
-        const char *slash = memchr(path, '/', (size_t)(end - path));
-        size_t size = (size_t)((slash ? slash : end) - path);
-        if (size == 0 || size >= sizeof name || node_depth(at) >= FOLDER_DEPTH)
+    for (const char *end = path + n, *next; path < end; path = next + 1) {
+        next = memchr(path, '/', (size_t)(end - path));
+        next = next ? next : end;
+        size_t size = (size_t)(next - path);
+        if (size >= sizeof name || node_depth(at) >= FOLDER_DEPTH)
             return NULL;
         memcpy(name, path, size);
         name[size] = '\0';
-        struct node *next = tree_find(&w->tree, at, name);
-        at = next ? next : tree_add(&w->tree, at, name, true);
+        struct node *child = tree_find(&w->tree, at, name);
+        at = child ? child : tree_add(&w->tree, at, name, true);
         if (!at->is_folder)
             return NULL;
-        path += size + (slash != NULL);
     }
     return at;
 }
@@ -35,13 +37,21 @@ static struct node *folder_known(struct watch *w, struct node *top, const char *
     return w->known_folder = folder_at(w, top, path, n);
 }
 
+static bool is_plain(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 0 && path[0] != '/' && path[n - 1] != '/' && !strstr(path, "//");
+}
+
 void watch_know(struct watch *w, int root, const char *path, const struct identity *identity)
 {
+    if (!is_plain(path))
+        return;
     const char *slash = strrchr(path, '/');
     struct node *top = w->roots.at[root].node;
     struct node *folder = folder_known(w, top, path, slash ? (size_t)(slash - path) : 0);
     const char *name = slash ? slash + 1 : path;
-    if (!folder || *name == '\0' || tree_find(&w->tree, folder, name))
+    if (!folder || tree_find(&w->tree, folder, name))
         return;
     struct node *n = tree_add(&w->tree, folder, name, false);
     n->there = true;

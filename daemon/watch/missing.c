@@ -38,8 +38,8 @@ void file_forget(struct watch *w, struct node *file)
 void file_missing(struct watch *w, struct node *file, bool unhinted, int64_t ticks)
 {
     if (file->file.pending)
-        return;
-    if (file->there)
+        file_awaited(w, file);
+    else if (file->there)
         file_differs(w, file, TOUCH_MISSING, unhinted, ticks);
     else
         file_forget(w, file);

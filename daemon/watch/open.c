@@ -44,23 +44,22 @@ static int open_in_pieces(int root, char *path, size_t n, int flags)
     return fd;
 }
 
+/* Missing, or another one: that is no word about what is beneath it. */
 static int root_fd(struct watch *w, int root)
 {
     struct root *r = &w->roots.at[root];
     if (r->fd >= 0)
         return r->fd;
     int fd = open(node_name(r->node), O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return -errno;
     struct stat st;
     const struct folder *known = r->node->folder;
-    if (fstat(fd, &st) < 0 ||
-        (known->listed && (st.st_dev != known->device || st.st_ino != known->inode))) {
+    if (fd >= 0 && fstat(fd, &st) == 0 &&
+        (!known->listed || (st.st_dev == known->device && st.st_ino == known->inode)))
+        return r->fd = fd;
+    if (fd >= 0)
         close(fd);
-        root_check_soon(w, r);
-        return -ESTALE;
-    }
-    return r->fd = fd;
+    root_check_soon(w, r);
+    return -ESTALE;
 }
 
 void roots_close(struct watch *w)

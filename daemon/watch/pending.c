@@ -31,8 +31,14 @@ void file_differs(struct watch *w, struct node *file, enum touch t, bool unhinte
     }
     settle_touch(&p->settle, t, ticks, &w->timing);
     p->unhinted = p->unhinted && unhinted;
-    p->epoch = epoch_sooner(p->epoch, w->epoch);
+    file_awaited(w, file);
     heap_put_off(&w->heap, &p->look, p->settle.due);
+}
+
+void file_awaited(struct watch *w, struct node *file)
+{
+    struct pending *p = file->file.pending;
+    p->epoch = epoch_sooner(p->epoch, w->epoch);
 }
 
 /* Once in a millisecond is enough, unless one of them was looked at: a file may have 65,000 names,

@@ -113,6 +113,7 @@ void moves_forget(struct watch *w, const struct node *n);
 void file_touch(struct watch *w, struct node *file, enum touch t, int64_t ticks);
 void file_differs(struct watch *w, struct node *file, enum touch t, bool unhinted, int64_t ticks);
 void others_touch(struct watch *w, struct node *file, enum touch t, int64_t ticks);
+void file_awaited(struct watch *w, struct node *file); /* by what comes up now, too */
 void file_quiet(struct watch *w, struct node *file);
 bool file_links(struct watch *w, struct node *file, const struct identity *now, int64_t ticks);
 void files_look(struct watch *w, int64_t ticks);

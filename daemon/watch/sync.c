@@ -7,9 +7,9 @@
  * work's. A barrier waits for all work of epochs before its own number; what comes up later, be it
  * ever so much, does not hold it.
  *
- *   cookie read or lost    come: in the same step, roots and what cannot be watched are looked at
- *                          too, still in the epoch before
- *   then                   taken: from now on work is of this epoch
+ *   cookie read or lost    come: what events tell from here on is of this epoch; in the same step,
+ *                          roots and what cannot be watched are looked at too, in the epoch before
+ *   then                   taken: all that comes up is of this epoch
  *   nothing older is left  done
  *
  * A file that is written all the time never settles: files hold a barrier for the time that quiet
@@ -106,7 +106,7 @@ bool sync_is_cookie(struct watch *w, int wd, uint32_t mask, const char *name)
     if (wd != w->sync.wd || !(mask & IN_CREATE) || sscanf(name, "sync-%" SCNu64, &number) != 1)
         return false;
     if (number > w->sync.come && number <= w->sync.made)
-        w->sync.come = number;
+        w->epoch = w->sync.come = number;
     return true;
 }
 
@@ -118,6 +118,7 @@ void sync_lost(struct watch *w)
 
 void sync_widen(struct watch *w, int64_t ticks)
 {
+    w->epoch = w->sync.taken;
     if (w->sync.come == w->sync.taken)
         return;
     for (size_t i = 0; i < w->roots.n; i++) {

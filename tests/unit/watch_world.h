@@ -21,6 +21,7 @@ struct world {
     int64_t ticks;
     struct buf said; /* "PRESENT a.txt\n" ... since it was last asked for */
     struct buf troubles;
+    char trouble_text[512];                           /* of the last one */
     void (*heard)(void *arg, const struct change *c); /* or NULL */
     void *heard_arg;
 };
@@ -44,16 +45,39 @@ static inline void world_trouble(void *arg, enum trouble_type t, const char *pat
                                         "BLIND_FOLDER",  "UNREADABLE_FOLDER"};
     struct world *w = arg;
     (void)path;
-    (void)text;
+    snprintf(w->trouble_text, sizeof w->trouble_text, "%s", text);
     buf_printf(&w->troubles, "%s\n", names[t]);
 }
 
-static inline void world_watch(struct world *w)
+static inline void world_watch_as(struct world *w, struct watch_root root)
 {
     int error;
     struct watch_sink sink = {world_change, world_trouble, w};
     w->watch = watch_new((struct watch_timing){0}, &sink, &error);
-    watch_add_root(w->watch, &(struct watch_root){.path = w->root});
+    root.path = w->root;
+    watch_add_root(w->watch, &root);
+}
+
+static inline void world_watch(struct world *w)
+{
+    world_watch_as(w, (struct watch_root){0});
+}
+
+/* As if it had been reported before the program was started, just as it is now. */
+static inline void world_know(struct world *w, const char *path)
+{
+    struct identity i;
+    if (identity_at(AT_FDCWD, path, &i) < 0)
+        abort();
+    watch_know(w->watch, 0, path, &i);
+}
+
+/* What happened since the last step, nobody hears of. */
+static inline void world_lose_events(struct world *w)
+{
+    char lost[65536];
+    while (read(watch_fd(w->watch), lost, sizeof lost) > 0)
+        ;
 }
 
 /* Steps for `ms` of told time. */
@@ -122,6 +146,22 @@ static inline const char *world_said(struct world *w)
     buf_clear(&w->said);
     return said;
 }
+
+/* Whether all of these lines, in whatever order, and nothing else was said. */
+static inline bool world_says_all(struct world *w, const char *const *lines, size_t n)
+{
+    const char *said = world_said(w);
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++) {
+        length += strlen(lines[i]);
+        if (!strstr(said, lines[i]))
+            return false;
+    }
+    return length == strlen(said);
+}
+#define SAYS_ALL(w, ...)                                                                           \
+    assert_true(world_says_all((w), (const char *[]){__VA_ARGS__},                                 \
+                               sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)))
 
 static inline void put(const char *path, const char *text)
 {
