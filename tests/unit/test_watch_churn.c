@@ -268,8 +268,8 @@ static void churn(uint64_t seed)
     reported.n = 0;
     buf_clear(&story);
     world_begin(&world, false);
-    snprintf(own, sizeof own, "%s-own", world.root);
-    snprintf(outside, sizeof outside, "%s-outside", world.root);
+    snprintf(own, sizeof own, "%.60s-own", world.root);
+    snprintf(outside, sizeof outside, "%.60s-outside", world.root);
     folder(own);
     folder(outside);
     put("stays.txt", "an empty root would be taken for one that is not mounted");

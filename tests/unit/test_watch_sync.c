@@ -34,7 +34,7 @@ static int begin_with_folder(void **state)
     begin(state);
     struct world *w = *state;
     world_watch(w);
-    snprintf(own, sizeof own, "%s-own", w->root);
+    snprintf(own, sizeof own, "%.60s-own", w->root);
     folder(own);
     assert_int_equal(watch_sync_folder(w->watch, own), 0);
     return 0;
@@ -336,7 +336,7 @@ static void the_folder_lies_in_a_root(void **state)
     struct world *w = *state;
     folder("run");
     world_quiet(w);
-    snprintf(own, sizeof own, "%s/run", w->root);
+    snprintf(own, sizeof own, "%.60s/run", w->root);
     assert_int_equal(watch_sync_folder(w->watch, own), 0);
     put("run/a.txt", "a");
     sync_wait(w, sync_begun(w));
