@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS duly_unread (
 );
 
 -- Events come at least once: one that is there already is passed over. It never fails for what it
--- is given: rsyslog would try the same event again and again while all others wait.
+-- is given: rsyslog sends many events in one transaction, and gives them up together.
 CREATE OR REPLACE PROCEDURE duly_take(host text, at text, body text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

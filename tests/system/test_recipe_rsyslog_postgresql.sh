@@ -79,6 +79,7 @@ sql -f "$recipes/postgresql.sql" 2>/dev/null || fail "postgresql.sql cannot be r
 # ---- every event is a row ----
 
 {
+    printf 'input(type="imuxsock" Socket="%s" CreatePath="off" ParseHostname="on" UseSpecialParser="off")\n' "$dir/a/far"
     recipe a rsyslog-file.conf
     recipe a rsyslog-postgresql.conf -e "s|/run/postgresql|$server|" \
         -e 's|resumeInterval="10"|resumeInterval="1"|; s|queue.size="20000"|queue.size="1000"|'
@@ -119,6 +120,9 @@ impostor a '@cee: {"msg":"much","run":"r","seq":1e99}'
 impostor a "$(printf '@cee: {"msg":"\377\300\257 x","run":"r","seq":"none"}')"
 impostor a '@cee: {"msg":"half","run":'
 impostor a '@cee: []'
+# From far away: the name of the machine is what the sender says.
+perl -MSocket -e 'socket S, PF_UNIX, SOCK_DGRAM, 0; send S, $ARGV[1], 0, sockaddr_un $ARGV[0]' \
+    "$dir/a/far" "$(printf '<27>1 2026-02-03T05:00:00Z \377\300 duly 1 - - @cee: {"msg":"far","run":"r","seq":"none"}')"
 
 # ---- again, and while the database is away ----
 
@@ -131,7 +135,8 @@ within 10 spills || fail "what waits is in memory only"
 server_comes
 rows duly_event $((count + 5000))
 [ -z "$(sql -c 'SELECT * FROM gap')" ] || fail "gap: $(sql -c 'SELECT * FROM gap')"
-rows duly_unread 5
+rows duly_unread 6
+[ "$(sql -c "SELECT host FROM duly_unread WHERE body ~ 'far'")" = '?' ] || fail "a machine of any name"
 
 # rsyslog may add events, and nothing else.
 for forbidden in 'SELECT * FROM duly_event' 'DELETE FROM duly_event' 'TABLE finding' 'CREATE TABLE t ()'; do
