@@ -73,3 +73,15 @@ struct link *table_next(const struct link *l)
 {
     return same(l->next, l->hash);
 }
+
+void table_expect(const struct table *t, uint64_t hash)
+{
+    if (t->n > 0)
+        __builtin_prefetch(bucket(t, hash));
+}
+
+void table_expect_first(const struct table *t, uint64_t hash)
+{
+    if (t->n > 0)
+        __builtin_prefetch(*bucket(t, hash));
+}

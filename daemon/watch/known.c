@@ -43,6 +43,13 @@ static bool is_plain(const char *path)
     return n > 0 && path[0] != '/' && path[n - 1] != '/' && !strstr(path, "//");
 }
 
+/* In the order of paths, as they come, a name behind the last one is a new one. */
+static bool is_known(struct watch *w, const struct node *folder, const char *name)
+{
+    const struct node *last = folder->folder->first_file;
+    return last && strcmp(last->name, name) >= 0 && tree_find(&w->tree, folder, name);
+}
+
 void watch_know(struct watch *w, int root, const char *path, const struct identity *identity)
 {
     if (!is_plain(path))
@@ -51,7 +58,7 @@ void watch_know(struct watch *w, int root, const char *path, const struct identi
     struct node *top = w->roots.at[root].node;
     struct node *folder = folder_known(w, top, path, slash ? (size_t)(slash - path) : 0);
     const char *name = slash ? slash + 1 : path;
-    if (!folder || tree_find(&w->tree, folder, name))
+    if (!folder || is_known(w, folder, name))
         return;
     struct node *n = tree_add(&w->tree, folder, name, false);
     n->there = true;

@@ -9,36 +9,38 @@ enum { EXCEL_NAME = 8, RSYNC_SUFFIX = 6 };
 /* A name is temporary when it begins and ends like this, and has something between; case is
    ignored, since Windows programs save over SMB. */
 // clang-format off
+#define T(literal) {(literal), sizeof(literal) - 1}
 static const struct {
-    const char *begin, *end;
+    struct span begin, end;
     const char *who;
 } patterns[] = {
-    {"~$",             "",            "Office: owner file"},
-    {"",               ".tmp",        "any program; Word's ~WRD0001.tmp, LibreOffice's lu4711ab.tmp"},
-    {"",               "~",           "vim, emacs, gedit: backup"},
-    {"",               ".bak",        "backup: the old version makes room for the new one"},
-    {"",               ".old",        "likewise"},
-    {"",               ".orig",       "likewise"},
-    {".~lock.",        "#",           "LibreOffice: lock"},
-    {".~",             "",            "WPS Office: lock"},
-    {"#",              "#",           "emacs: autosave"},
-    {".#",             "",            "emacs: lock"},
-    {".",              ".swp",        "vim: swap"},
-    {".",              ".swo",        "vim: swap"},
-    {".",              ".swn",        "vim: swap"},
-    {".",              ".swx",        "vim: swap"},
-    {".goutputstream-", "",           "GLib: the new version"},
-    {"",               ".kate-swp",   "Kate: swap"},
-    {"",               ".part",       "browsers, ownCloud"},
-    {"",               ".filepart",   "WinSCP"},
-    {"",               ".partial",    "browsers, rsync"},
-    {"",               ".crdownload", "Chromium"},
-    {"",               ".download",   "Safari"},
-    {".nfs",           "",            "NFS: removed while open"},
-    {".fuse_hidden",   "",            "FUSE: removed while open"},
-    {".smbdelete",     "",            "SMB: removed while open"},
-    {"._",             "",            "macOS: resource fork"},
+    {T("~$"),               T(""),            "Office: owner file"},
+    {T(""),                 T(".tmp"),        "any program; Word's ~WRD0001.tmp, LibreOffice's lu4711ab.tmp"},
+    {T(""),                 T("~"),           "vim, emacs, gedit: backup"},
+    {T(""),                 T(".bak"),        "backup: the old version makes room for the new one"},
+    {T(""),                 T(".old"),        "likewise"},
+    {T(""),                 T(".orig"),       "likewise"},
+    {T(".~lock."),          T("#"),           "LibreOffice: lock"},
+    {T(".~"),               T(""),            "WPS Office: lock"},
+    {T("#"),                T("#"),           "emacs: autosave"},
+    {T(".#"),               T(""),            "emacs: lock"},
+    {T("."),                T(".swp"),        "vim: swap"},
+    {T("."),                T(".swo"),        "vim: swap"},
+    {T("."),                T(".swn"),        "vim: swap"},
+    {T("."),                T(".swx"),        "vim: swap"},
+    {T(".goutputstream-"),  T(""),            "GLib: the new version"},
+    {T(""),                 T(".kate-swp"),   "Kate: swap"},
+    {T(""),                 T(".part"),       "browsers, ownCloud"},
+    {T(""),                 T(".filepart"),   "WinSCP"},
+    {T(""),                 T(".partial"),    "browsers, rsync"},
+    {T(""),                 T(".crdownload"), "Chromium"},
+    {T(""),                 T(".download"),   "Safari"},
+    {T(".nfs"),             T(""),            "NFS: removed while open"},
+    {T(".fuse_hidden"),     T(""),            "FUSE: removed while open"},
+    {T(".smbdelete"),       T(""),            "SMB: removed while open"},
+    {T("._"),               T(""),            "macOS: resource fork"},
 };
+#undef T
 static const char *const names[] = {
     "4913", /* vim: may it write here? */
     ".DS_Store",
@@ -77,13 +79,25 @@ static bool is_rsync(const char *name, size_t n)
     return true;
 }
 
+static bool same_letter(char a, char b)
+{
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Most names are told apart by a letter. */
+static bool starts(const char *name, struct span with)
+{
+    return with.n == 0 || (same_letter(name[0], with.at[0]) &&
+                           same_letter(name[with.n - 1], with.at[with.n - 1]) &&
+                           strncasecmp(name, with.at, with.n) == 0);
+}
+
 bool watch_temporary(const char *name)
 {
     size_t n = strlen(name);
     for (size_t i = 0; i < COUNT(patterns); i++) {
-        size_t begin = strlen(patterns[i].begin), end = strlen(patterns[i].end);
-        if (n > begin + end && strncasecmp(name, patterns[i].begin, begin) == 0 &&
-            strcasecmp(name + n - end, patterns[i].end) == 0)
+        struct span begin = patterns[i].begin, end = patterns[i].end;
+        if (n > begin.n + end.n && starts(name, begin) && starts(name + n - end.n, end))
             return true;
     }
     for (size_t i = 0; i < COUNT(names); i++)

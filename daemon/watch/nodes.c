@@ -66,10 +66,9 @@ void node_path(const struct node *n, struct buf *out)
     out->n = length > 0 ? length - 1 : 0;
     out->at[out->n] = '\0';
     for (char *end = out->at + out->n; n->parent; n = n->parent) {
-        const char *name = node_name(n);
-        size_t size = strlen(name);
-        end -= size;
-        memcpy(end, name, size);
+        struct span name = span_of(node_name(n));
+        end -= name.n;
+        memcpy(end, name.at, name.n);
         if (end > out->at)
             *--end = '/';
     }

@@ -20,7 +20,7 @@ enum {
 
 /* Of one step, so that its caller is not held up: each comes to some ten milliseconds at most. A
    folder counts as so many entries. */
-enum { STEP_READS = 16, STEP_ENTRIES = 8192, FOLDER_ENTRIES = 16, STEP_LOOKS = 1024 };
+enum { STEP_READS = 16, STEP_ENTRIES = 4096, FOLDER_ENTRIES = 16, STEP_LOOKS = 1024 };
 
 /* PATH_MAX allows 2048 folders of one letter; people nest to a dozen. */
 enum { FOLDER_DEPTH = 512 };

@@ -23,7 +23,7 @@ void tree_done(struct tree *t)
     table_done(&t->inodes);
 }
 
-static uint64_t name_hash(const struct tree *t, const struct node *parent, const char *name)
+uint64_t tree_hash(const struct tree *t, const struct node *parent, const char *name)
 {
     return hash_bytes(t->seed ^ (uint64_t)(uintptr_t)parent, name, strlen(name));
 }
@@ -101,14 +101,19 @@ struct node *tree_add(struct tree *t, struct node *parent, const char *name, boo
 {
     struct node *n = is_folder ? folder_new(t, name) : file_new(name);
     join(n, parent);
-    table_add(&t->names, &n->named, name_hash(t, parent, name));
+    table_add(&t->names, &n->named, tree_hash(t, parent, name));
     return n;
 }
 
 struct node *tree_find(const struct tree *t, const struct node *parent, const char *name)
 {
-    for (struct link *l = table_first(&t->names, name_hash(t, parent, name)); l;
-         l = table_next(l)) {
+    return tree_find_hashed(t, parent, name, tree_hash(t, parent, name));
+}
+
+struct node *tree_find_hashed(const struct tree *t, const struct node *parent, const char *name,
+                              uint64_t hash)
+{
+    for (struct link *l = table_first(&t->names, hash); l; l = table_next(l)) {
         struct node *n = NODE_OF(l);
         if (n->parent == parent && strcmp(node_name(n), name) == 0)
             return n;
@@ -152,7 +157,7 @@ struct node *tree_move(struct tree *t, struct node *n, struct node *parent, cons
         n = file_renamed(n, name);
     }
     join(n, parent);
-    table_add(&t->names, &n->named, name_hash(t, parent, name));
+    table_add(&t->names, &n->named, tree_hash(t, parent, name));
     return n;
 }
 

@@ -102,6 +102,11 @@ void tree_done(struct tree *t);
 struct node *tree_add(struct tree *t, struct node *parent, const char *name, bool is_folder);
 struct node *tree_find(const struct tree *t, const struct node *parent, const char *name);
 
+/* The same in two steps, for those who look for many at once (base/table.h). */
+uint64_t tree_hash(const struct tree *t, const struct node *parent, const char *name);
+struct node *tree_find_hashed(const struct tree *t, const struct node *parent, const char *name,
+                              uint64_t hash);
+
 /* The node at its new place: a file is another one then. Nothing must be pending for it in a list
    that the tree does not know. */
 struct node *tree_move(struct tree *t, struct node *n, struct node *parent, const char *name);

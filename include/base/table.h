@@ -23,4 +23,9 @@ void table_remove(struct table *t, struct link *l);
 struct link *table_first(const struct table *t, uint64_t hash); /* NULL if there is none */
 struct link *table_next(const struct link *l);                  /* another one of the same hash */
 
+/* Of many hashes that will be asked for, first each to the one, then each to the other: memory is
+   then waited for once, not each time. */
+void table_expect(const struct table *t, uint64_t hash);
+void table_expect_first(const struct table *t, uint64_t hash);
+
 #define LINKED(link, type, member) ((type *)(void *)((char *)(link)-offsetof(type, member)))
