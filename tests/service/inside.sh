@@ -41,7 +41,8 @@ is() { [ "$(property "$1")" = "$2" ]; }
 judged() { timeout 30 duly status --sync >/dev/null || fault 'not judged in time'; } # all that has happened
 finding() { printf '"event":"FINDING_%s".*"rule":"date.impossible".*"path":"%s"' "$1" "$2"; }
 
-faulty() { printf 'Samarbetsavtal\n\n1 Avtalstid\nAvtalet gäller från den 31 februari 2024.\n'; }
+# Each is another document: what was read once is not read again.
+faulty() { printf 'Samarbetsavtal\n\n1 Avtalstid\nAvtalet gäller från den 31 februari 2024.\n%s\n' "$SRANDOM"; }
 sound() { printf 'Samarbetsavtal\n\n1 Avtalstid\nAvtalet gäller från den 1 februari 2024.\n'; }
 
 readers() { # their process numbers
@@ -113,9 +114,24 @@ confined() {
     check 'the daemon is not' grep -qx 0 "/proc/$main/oom_score_adj"
     check 'a reader has two filters' awk '/^Seccomp_filters:/ {exit !($2 >= 2)}' "/proc/$reader/status"
     check 'it has no capability' grep -qE '^CapBnd:\s0+$' "/proc/$main/status"
-    check "landlock holds it too" [ "$(duly doctor | grep -c "document in it: .*landlock")" = 1 ]
     check 'nothing can be written beside its own folders' \
         nsenter -t "$main" -m sh -c '! touch /srv/agreements/x /etc/x /usr/x 2>/dev/null'
+}
+
+# The doctor in the place of the daemon: all that the unit takes away is taken from it too.
+within_the_unit() {
+    local unit
+    unit=$(property FragmentPath)
+    sed -e 's|^ExecStart=.*|ExecStart=-/usr/bin/duly doctor|' -e 's/^Type=.*/Type=oneshot/' \
+        -e '/^ExecReload=/d; /^WatchdogSec=/d; /^Restart/d; /^StateDirectory/d; /^RuntimeDirectory/d' \
+        "$unit" >/run/systemd/system/within.service
+    systemctl daemon-reload
+    check 'the doctor runs there' systemctl start within
+    journalctl -u within -o cat --no-pager >/tmp/within
+    duly doctor >/tmp/without
+    jail() { sed -n 's/.*a reader read a document in it: //p' "$1"; }
+    check 'the jail is whole within the unit' [ "$(jail /tmp/within)" = "$(jail /tmp/without)" ]
+    check 'there is one' grep -q 'system call filter' <(jail /tmp/within)
 }
 
 asked() {
@@ -188,28 +204,22 @@ restarted_with_broken_rules() {
     judged
 }
 
-# In the middle of a document: one that takes a while.
+# In the middle of a document: it was handed to a reader that does not get on with it.
 reader_killed() {
-    local main reader=
+    local main old
     main=$(property MainPID)
-    {
-        faulty
-        for ((i = 0; i < 150000; i++)); do
-            echo "Stycke $i om samverkan mellan parterna 2024."
-        done
-    } >/srv/agreements/.long && mv /srv/agreements/.long /srv/agreements/long.txt
-    busy() {
-        for reader in $(readers); do
-            grep -q '^State:.R' "/proc/$reader/status" && kill -KILL "$reader" && return 0
-        done
-        return 1
-    }
-    within 10 busy || fault 'no reader was at work'
-    comes "$(finding OPENED .*/long.txt)"
+    faulty >/srv/agreements/before.txt
+    judged
+    mapfile -t old < <(readers)
+    kill -STOP "${old[@]}"
+    faulty >/srv/agreements/middle.txt
+    handed_out() { duly status | grep -q '1 to be read'; }
+    within 10 handed_out || fault 'no reader is at work'
+    kill -KILL "${old[@]}"
+    comes "$(finding OPENED .*/middle.txt)"
     check 'the daemon lives' is MainPID "$main"
+    check_not 'others read now' [ -d "/proc/${old[0]}" ]
     check_not 'the document is read' grep -q 'could not be read' <(duly status --sync)
-    rm /srv/agreements/long.txt
-    comes "$(finding RESOLVED .*/long.txt)"
 }
 
 stuck() {
@@ -280,7 +290,7 @@ numbers() {
 cp /usr/share/doc/duly/recipes/rsyslog-file.conf /etc/rsyslog.d/20-duly.conf
 systemctl start rsyslog
 journalctl --update-catalog
-for case in not_configured configured speaks confined asked native reloaded restarted_with_broken_rules \
+for case in not_configured configured speaks confined within_the_unit asked native reloaded restarted_with_broken_rules \
     reader_killed stuck of_others stopped numbers; do
     begun=$EPOCHREALTIME
     printf '%s\n' "$case"

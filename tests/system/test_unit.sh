@@ -54,7 +54,7 @@ journalctl --root="$root" --update-catalog 2>/dev/null || wrong 'the catalog can
 [ "$(journalctl --root="$root" --list-catalog | grep -c 'duly: ')" = \
     "$(grep -c '^-- [0-9a-f]*$' "$root/usr/lib/systemd/catalog/duly.catalog")" ] ||
     wrong 'the catalog is not whole'
-rm -r "$root/etc" "$root/var"
+rm -r "${root:?}/etc" "${root:?}/var"
 
 make -s uninstall B="$build" DESTDIR="$root" PREFIX=/usr UNITDIR=/usr/lib/systemd/system ||
     wrong 'make uninstall'
