@@ -140,8 +140,9 @@ fuzz:                                         ## a minute of each fuzzer (SECS=6
 fuzz-run: $(FUZZ:%.c=$(B)/%)
 	@for t in $^; do mkdir -p $(B)/corpus/$${t##*/}; \
 	  $$t -max_total_time=$${SECS:-60} $(B)/corpus/$${t##*/} tests/fuzz/$${t##*/}.in || exit 1; done
-bench: all $(BENCH:%.c=$(B)/%)                ## against cat, rg, yara and Python, in one run
+bench: all $(BENCH:%.c=$(B)/%)                ## check beside cat, rg, yara, Python; the daemon beside find
 	@tests/bench/run.sh $(B)
+	@tests/bench/daemon.sh $(B)
 
 SOURCES = $(sort $(shell find daemon include tests -name '*.[ch]'))
 lint: format-check layers tidy cppcheck       ## format, levels, clang-tidy, cppcheck

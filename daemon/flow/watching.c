@@ -21,7 +21,8 @@ static struct settings *first_settings(const struct watching_setup *s, struct di
     struct settings *settings = settings_load(&s->source, diags);
     if (settings || !s->source.config_file)
         return settings;
-    return settings_load_kept(settings_state(diags->arena, &s->source), diags);
+    struct diags none_kept = {.arena = diags->arena}; /* what is faulty was told already */
+    return settings_load_kept(settings_state(diags->arena, &s->source), &none_kept);
 }
 
 static void name_run(struct watching *w)

@@ -12,10 +12,10 @@
 #include <stdio.h>
 
 enum {
-    TOGETHER = 20,        /* ms */
-    TOGETHER_MOST = 1000, /* ms */
-    DISK_SHARE = 20,      /* of the time at most a twentieth is spent on commits */
-    RETRY = 1000          /* ms */
+    TOGETHER = 20,       /* ms */
+    TOGETHER_MOST = 250, /* ms; longer ones are long commits */
+    DISK_SHARE = 20,     /* of the time at most a twentieth is spent on commits */
+    RETRY = 1000         /* ms */
 };
 
 static int64_t together(const struct watching *w)
