@@ -116,6 +116,7 @@ static void add_place(struct fields *f, const struct event *e)
 static void gather(struct fields *f, const struct event *e, const struct event_frame *frame)
 {
     struct buf sentence _cleanup_buf_ = {0};
+    char at[MOMENT_TEXT];
     event_sentence(e, frame->language, &sentence);
     add_field(f, "msg", arena_copy(f->arena, buf_peek(&sentence)), KEEP_START);
     add_number(f, "v", 1);
@@ -123,6 +124,7 @@ static void gather(struct fields *f, const struct event *e, const struct event_f
     if (e->seq > 0) /* 0: it could not be kept */
         add_number(f, "seq", (int64_t)e->seq);
     add_text(f, "run", span_of(frame->run), KEEP_START);
+    add_text(f, "at", span_of(clock_text(e->at, at)), KEEP_WHOLE);
     if (e->finding)
         add_finding(f, e);
     add_word(f, "sev", severity_text(e->severity));

@@ -34,7 +34,8 @@ void events_json(const struct said_event *events, size_t count, struct buf *out)
         cJSON *json _cleanup_json_ = event_kept(events[i].body);
         if (!json)
             json = damaged(&events[i]);
-        cJSON_AddStringToObject(json, "at", clock_text(events[i].at, at));
+        if (!cJSON_HasObjectItem(json, "at"))
+            cJSON_AddStringToObject(json, "at", clock_text(events[i].at, at));
         buf_text(out, i == 0 ? "\n" : ",\n");
         json_line(json, out);
     }

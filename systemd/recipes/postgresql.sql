@@ -40,7 +40,8 @@ CREATE OR REPLACE PROCEDURE duly_take(host text, at text, body text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO duly_event (host, run, seq, at, event)
-    SELECT duly_take.host, e ->> 'run', (e ->> 'seq')::bigint, duly_take.at::timestamptz, e
+    SELECT duly_take.host, e ->> 'run', (e ->> 'seq')::bigint,
+           coalesce(e ->> 'at', duly_take.at)::timestamptz, e
     FROM (SELECT duly_take.body::jsonb) AS b (e)
     ON CONFLICT DO NOTHING;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
@@ -71,7 +72,7 @@ FROM duly_event
 WHERE event ? 'id'
 ORDER BY host, event ->> 'id', seq DESC;
 
--- Events that never came, by machine: `duly events --since-seq FIRST --resend` there sends them
+-- Events that never came, by machine: `duly events --since FIRST --resend` there sends them
 -- again. What lies before the first event that ever came is not missed.
 CREATE OR REPLACE VIEW gap AS
 SELECT host, last_seen + 1 AS first, seq - 1 AS last, seq - 1 - last_seen AS missing, at AS before

@@ -77,7 +77,8 @@ static void the_whole_datagram(void **state)
         b.at,
         "<27>Oct 16 09:05:07 duly[812]: @cee: {\"msg\":\"OVERDUE error interim-report "
         "7.4.2-2019:830: Delredovisning skulle ha inkommit 2021-10-15\",\"v\":1,"
-        "\"event\":\"FINDING_CHANGED\",\"seq\":1842,\"run\":\"7f3a\",\"id\":\"9f2c0a7d5e3b1c84\","
+        "\"event\":\"FINDING_CHANGED\",\"seq\":1842,\"run\":\"7f3a\",\"at\":\"2021-10-16T09:05:07+"
+        "02:00\",\"id\":\"9f2c0a7d5e3b1c84\","
         "\"rule\":\"interim-report\",\"sev\":\"error\",\"case\":\"7.4.2-2019:830\","
         "\"state\":\"overdue\",\"due\":\"2021-10-15\",\"days\":-1,\"path\":\"a/agreement.txt\","
         "\"line\":100,\"rev\":\"r41c9\"}");
@@ -90,7 +91,8 @@ static void json_and_text_bodies(void **state)
     struct event e = event_of(EVENT_START, NULL);
     send_as(&json, &e, &b);
     assert_string_equal(b.at, "<29>Oct 16 09:05:07 duly[812]: {\"msg\":\"START notice: words\","
-                              "\"v\":1,\"event\":\"START\",\"seq\":1842,\"run\":\"7f3a\","
+                              "\"v\":1,\"event\":\"START\",\"seq\":1842,\"run\":\"7f3a\",\"at\":"
+                              "\"2021-10-16T09:05:07+02:00\","
                               "\"sev\":\"notice\",\"rev\":\"r41c9\"}");
     send_as(&text, &e, &b);
     assert_string_equal(b.at, "<29>Oct 16 09:05:07 duly[812]: START notice: words");
@@ -101,7 +103,7 @@ static void the_longest_header_leaves_room_for_the_longest_body(void **state)
     (void)state;
     static char lengthy[9000];
     struct buf body _cleanup_buf_ = {0}, b _cleanup_buf_ = {0};
-    const struct syslog_form widest = {SYSLOG_CEE, 23, INT32_MAX};
+    const struct syslog_form widest = {.body = SYSLOG_CEE, .facility = 23, .pid = INT32_MAX};
     memset(lengthy, 'x', sizeof lengthy);
     struct event e = event_of(EVENT_START, NULL);
     e.message.en = (struct span){lengthy, sizeof lengthy};
@@ -135,7 +137,8 @@ static void a_reminder_tells_which_it_is(void **state)
     struct event e = event_of(EVENT_FINDING_REMINDED, &f);
     e.repeat = 2;
     check_body(&e, "{\"msg\":\"REMINDER warning general.dates b.txt:p3: no such day\",\"v\":1,"
-                   "\"event\":\"FINDING_REMINDED\",\"seq\":1842,\"run\":\"7f3a\","
+                   "\"event\":\"FINDING_REMINDED\",\"seq\":1842,\"run\":\"7f3a\",\"at\":\"2021-10-"
+                   "16T09:05:07+02:00\","
                    "\"id\":\"0000000000000010\",\"rule\":\"general.dates\",\"sev\":\"warning\","
                    "\"repeat\":2,\"path\":\"b.txt\",\"page\":3,\"rev\":\"r41c9\"}");
 }
@@ -149,7 +152,9 @@ static void a_waiver_is_named(void **state)
     e.seq = 0; /* the ledger took none: it is told all the same */
     check_body(&e,
                "{\"msg\":\"WAIVED error interim-report 7.4.2-2019:830: Delredovisning skulle ha "
-               "inkommit 2021-10-15\",\"v\":1,\"event\":\"FINDING_CHANGED\",\"run\":\"7f3a\","
+               "inkommit "
+               "2021-10-15\",\"v\":1,\"event\":\"FINDING_CHANGED\",\"run\":\"7f3a\",\"at\":\"2021-"
+               "10-16T09:05:07+02:00\","
                "\"id\":\"9f2c0a7d5e3b1c84\",\"rule\":\"interim-report\",\"sev\":\"error\","
                "\"case\":\"7.4.2-2019:830\",\"state\":\"overdue\",\"due\":\"2021-10-15\","
                "\"days\":-1,\"waived\":\"w-2021-4\",\"path\":\"a/agreement.txt\","
