@@ -133,7 +133,7 @@ void watching_status(const struct watching *w, struct buf *out)
     if (to_be_read(w) > 0)
         buf_printf(out, ", %zu to be read", to_be_read(w));
     size_t waiting = draining_pending(&w->draining);
-    if (waiting > 0 && syslog_stalled_since(w->syslog) > 0)
+    if (waiting > 0 && w->syslog && syslog_stalled_since(w->syslog) > 0)
         buf_printf(out, ", %zu event%s for the system log", waiting,
                    waiting == 1 ? " waits" : "s wait");
     if (w->failing)
