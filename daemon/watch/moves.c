@@ -93,6 +93,7 @@ static struct node *move_node(struct watch *w, struct node *n, struct node *fold
     struct buf from _cleanup_buf_ = {0}, old_name _cleanup_buf_ = {0};
     node_path(n, &from);
     buf_text(&old_name, node_name(n));
+    moves_forget(w, n); /* an older file of that name may have been moved out */
     n = tree_move(&w->tree, n, folder, name);
     report_all_moved(w, n, from_root, &from);
     if (n->is_folder)

@@ -227,6 +227,19 @@ static void a_root_deleted_and_made_anew(void **state)
     SAYS(w, "PRESENT b.txt\n");
 }
 
+/* Nobody tells of the root while somebody is in it. */
+static void a_root_deleted_with_its_only_file(void **state)
+{
+    struct world *w = *state;
+    put("a.txt", "a");
+    world_watch(w);
+    world_said(w);
+    remove_tree(w->root);
+    world_wait(w, 3000);
+    assert_string_equal(w->troubles.at, "ROOT_GONE\n");
+    assert_int_equal(w->said.n, 0);
+}
+
 static void a_root_that_is_added_later(void **state)
 {
     struct world *w = three_known(state);
@@ -304,6 +317,7 @@ int main(void)
         TEST(an_empty_root_of_which_nothing_is_known),
         TEST(the_last_file_is_deleted),
         TEST(a_root_deleted_and_made_anew),
+        TEST(a_root_deleted_with_its_only_file),
         TEST(a_root_that_is_added_later),
         TEST(a_removed_root_is_not_watched),
         TEST(strange_paths_are_not_known),

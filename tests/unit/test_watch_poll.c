@@ -107,8 +107,9 @@ static void what_an_event_is_on_its_way_for_is_not(void **state)
     struct world *w = begin_as(state, (struct watch_root){0});
     w->ticks = w->watch->audit_at;
     int fd = open("d/b.txt", O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-    watch_step(w->watch, w->ticks); /* queues everything in the end */
     put("d/a.txt", "changed");
+    passes_begin(w->watch, w->ticks);
+    assert_non_null(w->watch->queue);
     walk_some(w->watch, w->ticks);
     close(fd);
     SAYS_ALL(w, "PRESENT d/a.txt\n", "PRESENT d/b.txt\n");
@@ -134,6 +135,44 @@ static void counts_of_all(void **state)
     inotify_take(w->watch, (const char *)&overflow, sizeof overflow, w->ticks);
     world_said(w);
     assert_int_equal(counts(w).overflows, 1);
+}
+
+/* ---- names elsewhere ---- */
+
+static void a_second_name_is_written_through(void **state)
+{
+    struct world *w = begin_as(state, (struct watch_root){0});
+    assert_int_equal(link("d/a.txt", "b.txt"), 0);
+    /* The link is the first one's change too, though no event says so there. */
+    SAYS_ALL(w, "PRESENT b.txt\n", "PRESENT d/a.txt\n");
+    put("b.txt", "changed");
+    SAYS_ALL(w, "PRESENT b.txt\n", "PRESENT d/a.txt\n");
+}
+
+/* Before anybody has searched for the first name. */
+static void the_first_name_is_written_through_at_once(void **state)
+{
+    struct world *w = begin_as(state, (struct watch_root){0});
+    assert_int_equal(link("d/a.txt", "b.txt"), 0);
+    world_wait(w, 2300);
+    put("d/a.txt", "changed");
+    world_wait(w, 100);
+    assert_string_equal(w->said.at, "PRESENT b.txt\nPRESENT d/a.txt\nPRESENT b.txt\n");
+}
+
+static void a_name_elsewhere_is_written_through(void **state)
+{
+    struct world *w = *state;
+    char outside[80];
+    snprintf(outside, sizeof outside, "%.60s-outside", w->root);
+    put(outside, "one");
+    assert_int_equal(link(outside, "a.txt") + link(outside, "b.txt"), 0);
+    world_watch(w);
+    SAYS_ALL(w, "PRESENT a.txt\n", "PRESENT b.txt\n");
+    put(outside, "changed");
+    world_wait(w, SLOW_PASS + 5000);
+    SAYS_ALL(w, "PRESENT a.txt\n", "PRESENT b.txt\n");
+    unlink(outside);
 }
 
 /* ---- many ---- */
@@ -233,6 +272,9 @@ int main(void)
         TEST(what_no_event_told_is_counted),
         TEST(what_an_event_is_on_its_way_for_is_not),
         TEST(counts_of_all),
+        TEST(a_second_name_is_written_through),
+        TEST(the_first_name_is_written_through_at_once),
+        TEST(a_name_elsewhere_is_written_through),
         TEST(a_folder_of_many_files),
         TEST(a_file_of_many_names),
     };

@@ -144,6 +144,20 @@ static void deletions_and_moves(void **state)
     assert_non_null(strstr(said, "MOVED c.txt > e.txt\nPRESENT e.txt\n"));
 }
 
+/* The other half of the rename might still come. */
+static void a_folder_moved_out(void **state)
+{
+    struct world *w = *state;
+    char out[120];
+    snprintf(out, sizeof out, "%s/out", own);
+    folder("d");
+    put("d/a.txt", "a");
+    world_said(w);
+    move("d", out);
+    sync_wait(w, sync_begun(w));
+    SAID(w, "GONE d/a.txt\n");
+}
+
 static void a_deep_tree_at_once(void **state)
 {
     struct world *w = *state;
@@ -236,24 +250,58 @@ static void events_were_lost_and_the_cookie_with_them(void **state)
     assert_int_equal(watch_counts(w->watch).overflows, 1);
 }
 
-/* D4: the overflow comes while everything is compared because of another one; what was compared
-   already is compared once more before the barrier is over. */
-static void events_were_lost_twice(void **state)
+static void overflow(struct world *w)
 {
-    struct world *w = *state;
+    world_lose_events(w);
+    struct inotify_event e = {.wd = -1, .mask = IN_Q_OVERFLOW};
+    inotify_take(w->watch, (const char *)&e, sizeof e, w->ticks);
+}
+
+/* d is compared already, a long folder is just being read. */
+static void begin_comparing(struct world *w)
+{
+    folder("long");
+    for (int i = 0; i < 2 * STEP_ENTRIES; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "long/%d.txt", i);
+        put(name, "");
+    }
     folder("d");
     put("d/a.txt", "a");
-    world_said(w);
-    struct inotify_event overflow = {.wd = -1, .mask = IN_Q_OVERFLOW};
-    inotify_take(w->watch, (const char *)&overflow, sizeof overflow, w->ticks);
-    passes_begin(w->watch, w->ticks);
+    world_quiet(w);
+    buf_clear(&w->said);
+    overflow(w);
+    while (!w->watch->listing.folder || w->watch->queue)
+        watch_step(w->watch, w->ticks);
     assert_true(w->watch->rescanning);
+}
+
+/* D4: what was compared already is compared once more before the barrier is over. */
+static void events_were_lost_while_all_is_compared(void **state)
+{
+    struct world *w = *state;
+    begin_comparing(w);
     put("d/a.txt", "changed");
     uint64_t b = sync_begun(w);
-    world_lose_events(w);
-    inotify_take(w->watch, (const char *)&overflow, sizeof overflow, w->ticks);
+    overflow(w);
     sync_wait(w, b);
-    assert_non_null(strstr(w->said.at, "PRESENT d/a.txt\n"));
+    SAID(w, "PRESENT d/a.txt\n");
+}
+
+/* Nor is it over when only its event came later than the barrier. */
+static void and_the_file_is_written_on(void **state)
+{
+    struct world *w = *state;
+    begin_comparing(w);
+    int fd = open("d/a.txt", O_WRONLY | O_CLOEXEC);
+    assert_int_equal(write(fd, "before", 6), 6);
+    uint64_t b = sync_begun(w);
+    overflow(w);
+    watch_step(w->watch, w->ticks);
+    assert_int_equal(write(fd, "after", 5), 5);
+    sync_wait(w, b);
+    SAID(w, "PRESENT d/a.txt\n");
+    close(fd);
 }
 
 /* A real overflow: more events than the kernel keeps. */
@@ -364,7 +412,9 @@ int main(void)
         TEST(what_happens_later_does_not_hold_it),
         TEST(several_at_once),
         TEST(events_were_lost_and_the_cookie_with_them),
-        TEST(events_were_lost_twice),
+        TEST(events_were_lost_while_all_is_compared),
+        TEST(and_the_file_is_written_on),
+        TEST(a_folder_moved_out),
         TEST(a_real_overflow),
         TEST(a_root_replaced_before),
         TEST(where_nothing_is_announced),

@@ -406,6 +406,29 @@ static void a_folder_never_comes_beneath_itself(void **state)
     assert_int_equal(watch_counts(w->watch).folders, 3);
 }
 
+/* A file takes nothing of its old folder's listings along. */
+static void a_file_moved_to_a_folder_listed_less_often(void **state)
+{
+    struct world *w = *state;
+    folder("x");
+    folder("y");
+    put("x/a.txt", "a");
+    world_quiet(w);
+    struct node *top = w->watch->roots.at[0].node;
+    struct node *x = tree_find(&w->watch->tree, top, "x"),
+                *y = tree_find(&w->watch->tree, top, "y");
+    while (x->folder->listings <= y->folder->listings) {
+        folder_queue(w->watch, x);
+        world_quiet(w);
+    }
+    move("x/a.txt", "y/b.txt");
+    world_said(w);
+    unlink("y/b.txt");
+    world_lose_events(w);
+    folder_queue(w->watch, y);
+    SAYS(w, "GONE y/b.txt\n");
+}
+
 /* ---- files ---- */
 
 static void a_renamed_file_is_the_same_file(void **state)
@@ -417,6 +440,23 @@ static void a_renamed_file_is_the_same_file(void **state)
     /* Its ctime is new: it is read again, to be sure. */
     SAYS(*state, "MOVED a.txt > d/b.txt\nPRESENT d/b.txt\n");
     assert_int_equal(watch_counts(world.watch).files, 1);
+}
+
+/* The first half of the first rename still waits when the second one is complete. */
+static void moved_out_and_its_successor_renamed(void **state)
+{
+    char outside[80];
+    snprintf(outside, sizeof outside, "%.60s-outside", world.root);
+    put("a.txt", "one");
+    SAYS(*state, "PRESENT a.txt\n");
+    move("a.txt", outside);
+    put("a.txt", "two");
+    world_wait(*state, 25);
+    assert_string_equal(world.said.at, "PRESENT a.txt\n");
+    buf_clear(&world.said);
+    move("a.txt", "b.txt");
+    SAYS(*state, "MOVED a.txt > b.txt\nPRESENT b.txt\n");
+    unlink(outside);
 }
 
 static void deleted_after_its_grace(void **state)
@@ -683,7 +723,9 @@ int main(void)
         WATCHED(a_link_in_the_middle_of_a_path_leads_nowhere),
         WATCHED(exchanged_with_a_new_folder),
         WATCHED(a_folder_never_comes_beneath_itself),
+        WATCHED(a_file_moved_to_a_folder_listed_less_often),
         WATCHED(a_renamed_file_is_the_same_file),
+        WATCHED(moved_out_and_its_successor_renamed),
         WATCHED(deleted_after_its_grace),
         WATCHED(created_and_deleted_many_times),
         WATCHED(both_names_of_a_file),
