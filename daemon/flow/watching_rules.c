@@ -71,7 +71,7 @@ static size_t judge_stale(struct watching *w)
         ledger_files_stale(w->ledger, root->number, w->through.every ? &nobody : &root->judged_by,
                            w->through.after, files, STEP_FILES);
     for (size_t i = 0; i < n; i++)
-        judge_again(w, files[i], WHY_RULE_REMOVED);
+        judge_again(w, files[i], scan_of(w) == WHY_RULES_CHANGED ? WHY_RULE_REMOVED : WHY_FIXED);
     w->through.after = n > 0 ? files[n - 1] : 0;
     return n;
 }

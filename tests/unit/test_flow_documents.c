@@ -4,6 +4,9 @@
 
 #include "flow/watching_state.h"
 
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+
 static const char pack[] = "kinds:\n  k:\n    match: {any: [{title: Avtal}]}\n"
                            "facts:\n  k:\n"
                            "    due: {type: date, after: senast, want: one}\n"
@@ -16,39 +19,43 @@ static const char early[] = "Avtal\nsenast 2021-04-30\n", late[] = "Avtal\nsenas
 struct fixture {
     struct world *world;
     struct watching_setup setup;
-    struct watched_root root;
+    struct config_root config_root;
+    const struct pack_choice *choice;
+    struct settings settings;
     struct watching w;
-    struct buf said;      /* "FINDING_OPENED overdue /srv/a.txt\n" */
+    struct arena *arena;
+    uint64_t heard;       /* seq */
     uint64_t fingerprint; /* of the last event */
 };
-
-static void hear(void *arg, const struct event *e)
-{
-    struct fixture *f = arg;
-    if (!e->finding) {
-        buf_printf(&f->said, "%s\n", event_type_text(e->type));
-        return;
-    }
-    buf_printf(&f->said, "%s %.*s %.*s%s%s\n", event_type_text(e->type), SPAN_ARG(e->finding->rule),
-               SPAN_ARG(e->finding->file), e->why ? " " : "", why_text(e->why));
-    f->fingerprint = e->finding->fingerprint;
-}
 
 static int begin(void **state)
 {
     static struct fixture f;
-    f = (struct fixture){
-        .world = world_new(pack), .setup = {.folder_count = 1}, .root = {.fd = -1, .gone = true}};
-    static char name[] = "/srv";
-    f.root.name = name;
+    enum ledger_found found;
+    struct buf text _cleanup_buf_ = {0};
+    f = (struct fixture){.world = world_new(pack), .arena = arena_new()};
+    f.config_root.path = "/srv";
+    f.settings = (struct settings){.config = {.roots = &f.config_root, .root_count = 1},
+                                   .rules = f.world->rules,
+                                   .choices = &f.choice};
     f.w = (struct watching){.setup = &f.setup,
-                            .rules = f.world->rules,
+                            .settings = &f.settings,
                             .probes = f.world->rules->probe_digest,
                             .probe_count = (uint32_t)f.world->rules->probes.list.n,
-                            .speaker = speaker_new(hear, &f),
-                            .roots = &f.root,
+                            .arena = f.arena,
+                            .through = {.part = THROUGH_DONE},
+                            .upkeep_at = INSTANT_NEVER,
                             .now = world_now("2021-05-01")};
-    buf_grow(&f.said, 0);
+    f.w.ledger = f.w.telling.ledger = ledger_open(NULL, f.w.now, &found, &text);
+    assert_non_null(f.w.ledger);
+    f.w.telling.frame = (struct event_frame){"7f3a", "r41c9", LANGUAGE_ENGLISH};
+    f.w.telling.shown = shown_of;
+    f.w.telling.arg = &f.w;
+    *VEC_ADD(f.arena, &f.w.roots) = (struct watched_root){.name = "/srv",
+                                                          .number = ledger_root(f.w.ledger, "/srv"),
+                                                          .judged_by = {{7}},
+                                                          .fd = -1,
+                                                          .gone = true};
     *state = &f;
     return 0;
 }
@@ -56,10 +63,12 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct fixture *f = *state;
-    speaker_free(f->w.speaker);
-    archive_done(&f->w.archive);
+    telling_done(&f->w.telling);
+    work_done(&f->w.work);
+    batch_clear(&f->w.batch);
+    ledger_close(f->w.ledger);
     world_free(f->world);
-    buf_done(&f->said);
+    arena_free(f->arena);
     return 0;
 }
 
@@ -69,16 +78,15 @@ static void change(struct fixture *f, enum change_type type, const char *path, c
 }
 
 /* As submit_waiting() does it, but no reader gets it. */
-static struct kept *give_to_reader(struct fixture *f)
+static struct work_item *give_to_reader(struct fixture *f)
 {
-    struct kept *k = archive_next(&f->w.archive);
-    assert_non_null(k);
-    k->in_reader = true;
-    k->again = false;
-    return k;
+    struct work_item *i = work_next(&f->w.work);
+    assert_non_null(i);
+    i->in_reader = true;
+    return i;
 }
 
-static void answer_with(struct fixture *f, const struct kept *k, const char *text,
+static void answer_with(struct fixture *f, const struct work_item *k, const char *text,
                         struct digest probes)
 {
     world_read(f->world, text);
@@ -89,7 +97,7 @@ static void answer_with(struct fixture *f, const struct kept *k, const char *tex
     heard_answer(&f->w, &file);
 }
 
-static void answer(struct fixture *f, const struct kept *k, const char *text)
+static void answer(struct fixture *f, const struct work_item *k, const char *text)
 {
     answer_with(f, k, text, f->w.probes);
 }
@@ -100,12 +108,43 @@ static void read_as(struct fixture *f, const char *path, const char *text)
     answer(f, give_to_reader(f), text);
 }
 
+static const char *text_of(const cJSON *json, const char *key)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItem(json, key));
+    return text ? text : "";
+}
+
+/* What came into the outbox: "FINDING_OPENED overdue /srv/a.txt\n". */
 static const char *said(struct fixture *f)
 {
     static char text[1000];
-    snprintf(text, sizeof text, "%s", f->said.at);
-    buf_clear(&f->said);
+    size_t at = 0;
+    struct outbox_event *events;
+    size_t n = ledger_events(f->w.ledger, f->arena, f->heard, 100, &events);
+    text[0] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        cJSON *json = cJSON_ParseWithLength(events[i].body.at, events[i].body.n);
+        bool finding = text_of(json, "rule")[0] != '\0';
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s", text_of(json, "event"));
+        if (finding)
+            at += (size_t)snprintf(text + at, sizeof text - at, " %s %s%s%s", text_of(json, "rule"),
+                                   text_of(json, "path"), text_of(json, "why")[0] ? " " : "",
+                                   text_of(json, "why"));
+        at += (size_t)snprintf(text + at, sizeof text - at, "\n");
+        if (finding)
+            f->fingerprint = strtoull(text_of(json, "id"), NULL, 16);
+        f->heard = events[i].seq;
+        cJSON_Delete(json);
+    }
     return text;
+}
+
+static void goes_through(struct fixture *f)
+{
+    while (f->w.through.part != THROUGH_DONE)
+        go_on_through(&f->w);
+    f->w.telling.scan = WHY_NONE;
+    telling_step(&f->w.telling, f->w.now, f->w.ticks);
 }
 #define SAYS(f, text) assert_string_equal(said(f), (text))
 
@@ -114,13 +153,13 @@ static void a_violation_once_until_it_is_mended(void **state)
     struct fixture *f = *state;
     read_as(f, "a.txt", early);
     SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
-    assert_int_equal(f->w.open_findings[SEVERITY_ERROR], 1);
+    assert_int_equal(ledger_counts(f->w.ledger)->open[SEVERITY_ERROR], 1);
     read_as(f, "a.txt", early);
     read_as(f, "a.txt", "Avtal\nsenast 2021-04-29\n");
     SAYS(f, "");
     read_as(f, "a.txt", late);
     SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt fixed\n");
-    assert_int_equal(f->w.open_findings[SEVERITY_ERROR], 0);
+    assert_int_equal(ledger_counts(f->w.ledger)->open[SEVERITY_ERROR], 0);
 }
 
 static void a_rename_says_nothing_and_keeps_the_id(void **state)
@@ -143,26 +182,27 @@ static void gone_while_it_is_read(void **state)
 {
     struct fixture *f = *state;
     read_as(f, "a.txt", early);
+    said(f);
     uint64_t id = f->fingerprint;
     change(f, CHANGE_PRESENT, "a.txt", NULL);
-    struct kept *k = give_to_reader(f);
+    struct work_item *k = give_to_reader(f);
     change(f, CHANGE_GONE, "a.txt", NULL);
     said(f);
     change(f, CHANGE_PRESENT, "a.txt", NULL); /* a new file, in its own right */
-    struct kept *next = give_to_reader(f);
+    struct work_item *next = give_to_reader(f);
     assert_true(next != k);
     answer(f, k, early);
     SAYS(f, "");
-    assert_int_equal(f->w.archive.count, 1);
+    assert_int_equal(f->w.work.count, 1);
     answer(f, next, early);
     SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
     assert_true(f->fingerprint == id); /* as if the first one had never been */
 }
 
-static struct kept *not_opened(struct fixture *f)
+static struct work_item *not_opened(struct fixture *f)
 {
     change(f, CHANGE_PRESENT, "a.txt", NULL);
-    struct kept *k = give_to_reader(f);
+    struct work_item *k = give_to_reader(f);
     struct read_file file = {
         .id = k->number,
         .answer = {.arena = arena_new(),
@@ -177,9 +217,9 @@ static void a_root_that_cannot_be_opened(void **state)
     static char nowhere[] = "/proc/self/no-such-root";
     read_as(f, "a.txt", early);
     said(f);
-    f->root.name = nowhere;
-    struct kept *k = not_opened(f);
-    assert_null(archive_next(&f->w.archive)); /* the root is gone: it waits for it */
+    f->w.roots.at[0].name = nowhere;
+    struct work_item *k = not_opened(f);
+    assert_null(work_next(&f->w.work)); /* the root is gone: it waits for it */
     heard_trouble(&f->w, TROUBLE_ROOT_BACK, nowhere, "back");
     SAYS(f, "WATCH_RESTORED\n");
     k = not_opened(f);
@@ -191,7 +231,7 @@ static void changed_while_it_is_read(void **state)
 {
     struct fixture *f = *state;
     change(f, CHANGE_PRESENT, "a.txt", NULL);
-    struct kept *k = give_to_reader(f);
+    struct work_item *k = give_to_reader(f);
     change(f, CHANGE_PRESENT, "a.txt", NULL);
     answer(f, k, early);
     SAYS(f, "");
@@ -204,11 +244,11 @@ static void moved_while_it_is_read(void **state)
 {
     struct fixture *f = *state;
     change(f, CHANGE_PRESENT, "a.txt", NULL);
-    struct kept *k = give_to_reader(f);
+    struct work_item *k = give_to_reader(f);
     change(f, CHANGE_MOVED, "b.txt", "a.txt");
-    answer(f, k, early);
-    assert_ptr_equal(give_to_reader(f), k);
-    answer(f, k, early);
+    answer(f, k, early); /* what was read is not known to be what is there now */
+    SAYS(f, "");
+    answer(f, give_to_reader(f), early);
     SAYS(f, "FINDING_OPENED overdue /srv/b.txt\n");
 }
 
@@ -216,7 +256,7 @@ static void read_with_other_probes_is_read_again(void **state)
 {
     struct fixture *f = *state;
     change(f, CHANGE_PRESENT, "a.txt", NULL);
-    struct kept *k = give_to_reader(f);
+    struct work_item *k = give_to_reader(f);
     answer_with(f, k, early, (struct digest){{1}});
     SAYS(f, "");
     assert_ptr_equal(give_to_reader(f), k);
@@ -250,6 +290,7 @@ static void a_clock_that_was_wrong(void **state)
     SAYS(f, "");
     f->w.now = world_now("2021-04-30");
     notice_clock(&f->w);
+    goes_through(f);
     SAYS(f, "CLOCK_JUMP\nFINDING_RESOLVED overdue /srv/a.txt fixed\n");
     notice_clock(&f->w);
     SAYS(f, "");
@@ -261,12 +302,15 @@ static void new_rules_judge_what_was_read(void **state)
     read_as(f, "a.txt", early);
     said(f);
     f->w.now = world_now("2021-04-30");
-    judge_everything(&f->w, WHY_RULE_REMOVED);
+    f->w.roots.at[0].judged_by = (struct digest){{8}};
+    go_through(&f->w, WHY_RULES_CHANGED, false);
+    goes_through(f);
     SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt rule-removed\n");
-    assert_null(archive_next(&f->w.archive));
+    assert_null(work_next(&f->w.work));
     f->w.probes = (struct digest){{1}};
-    judge_everything(&f->w, WHY_RULE_REMOVED);
-    assert_non_null(archive_next(&f->w.archive));
+    go_through(&f->w, WHY_RULES_CHANGED, false);
+    goes_through(f);
+    assert_non_null(work_next(&f->w.work));
 }
 
 static void only_documents_are_read(void **state)
@@ -276,14 +320,14 @@ static void only_documents_are_read(void **state)
     change(f, CHANGE_PRESENT, ".hidden.txt", NULL);
     change(f, CHANGE_PRESENT, "d/.hidden/a.txt", NULL);
     change(f, CHANGE_GONE, "a.png", NULL);
-    assert_int_equal(f->w.archive.count, 0);
+    assert_int_equal(f->w.work.count, 0);
     change(f, CHANGE_MOVED, "a.txt", "a.png");
-    assert_int_equal(f->w.archive.count, 1);
+    assert_int_equal(f->w.work.count, 1);
     answer(f, give_to_reader(f), early);
     SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
     change(f, CHANGE_MOVED, "a.png", "a.txt");
     SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt file-removed\n");
-    assert_int_equal(f->w.archive.count, 0);
+    assert_int_equal(ledger_counts(f->w.ledger)->files, 0);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
