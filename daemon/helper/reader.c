@@ -158,7 +158,7 @@ struct task *reader_oldest(const struct reader *r)
 
 struct task *reader_finish(struct reader *r, int64_t now)
 {
-    struct task *t = reader_oldest(r);
+    struct task *t = r->flight[r->first];
     r->first = (r->first + 1) % READER_DEPTH;
     r->count--;
     r->answered++;

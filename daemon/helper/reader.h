@@ -51,7 +51,7 @@ enum asked { ASKED, ASKED_FULL, ASKED_BROKEN };
 enum asked reader_ask(struct reader *r, struct task *t, int64_t now);
 
 struct task *reader_oldest(const struct reader *r);        /* NULL: none, or taken back */
-struct task *reader_finish(struct reader *r, int64_t now); /* takes it out */
+struct task *reader_finish(struct reader *r, int64_t now); /* takes it out: there is one */
 
 /* Takes back all but the oldest. */
 void reader_recall(struct reader *r, struct task_queue *to);
