@@ -4,9 +4,9 @@
 set -eu
 build="gcc libc6-dev pkg-config libev-dev libyaml-dev libpcre2-dev libutf8proc-dev libseccomp-dev
        libcjson-dev libsqlite3-dev nettle-dev tzdata"
-tests="libcmocka-dev mandoc rsyslog mmdebstrap systemd-container"
+tests="libcmocka-dev mandoc rsyslog faketime mmdebstrap systemd-container"
 lint="clang clang-format clang-tidy cppcheck libclang-rt-14-dev"
-bench="ripgrep yara python3"
+bench="ripgrep yara python3 procps"
 
 need=$build
 case " $* " in *" check "*) need="$need $tests" ;; esac
