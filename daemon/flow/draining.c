@@ -63,7 +63,7 @@ static void show(struct draining *d)
         }
 }
 
-/* At once when all is sent, so that few come again after a kill; while more goes out, now and then. */
+/* At once when all is sent, so that few come again after a kill; while more goes out, at times. */
 static int mark(struct draining *d, int64_t ticks)
 {
     if (d->sent <= ledger_sent(d->ledger))

@@ -20,7 +20,7 @@ struct read_file {
     struct digest content;
     struct identity identity; /* of the open file, before and after it was read */
     bool racy;                /* changed so shortly before that the next change may not show */
-    struct answer answer; /* record.unread is set if there is none; the arena is the caller's */
+    struct answer answer;     /* record.unread is set if there is none; the arena is the caller's */
 };
 typedef void (*read_sink)(void *arg, struct read_file *file);
 

@@ -64,10 +64,10 @@ struct ledger_file {
     int64_t root;
     struct span path; /* relative to the root */
     struct identity identity;
-    bool racy;          /* changed so shortly before it was read that the next change may not show */
-    int64_t record;     /* 0: not read yet */
-    struct span first;  /* the first path shown to people: fingerprints are made with it, so that a
-                           rename changes none; empty: the present one */
+    bool racy;         /* changed so shortly before it was read that the next change may not show */
+    int64_t record;    /* 0: not read yet */
+    struct span first; /* the first path shown to people: fingerprints are made with it, so that a
+                          rename changes none; empty: the present one */
     struct digest judged_by; /* digest of the rules and the choice of packs; zeros: never judged */
     instant next_change;     /* judge again then; INSTANT_NEVER: time alone changes nothing */
 };

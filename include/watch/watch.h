@@ -18,10 +18,10 @@ enum change_type {
 
 struct change {
     enum change_type type;
-    int root;         /* index in the order of watch_add_root() */
-    const char *path; /* relative to the root; good during the call only */
-    int from_root;    /* of MOVED: roots may be moved between */
-    const char *from; /* of MOVED, else NULL */
+    int root;                 /* index in the order of watch_add_root() */
+    const char *path;         /* relative to the root; good during the call only */
+    int from_root;            /* of MOVED: roots may be moved between */
+    const char *from;         /* of MOVED, else NULL */
     struct identity identity; /* of PRESENT: as the settled look saw it */
 };
 
