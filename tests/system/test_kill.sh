@@ -15,6 +15,10 @@ sound >"$dir/texts/sound"
 printf 'Avtal\n\nEnligt bilaga 7 gäller detta.\n\n[fyll i namn]\n' >"$dir/texts/holes"
 printf 'Avtal\n\n1 Avtalstid\nFrån den 30 februari 2023 till den 31 april 2024, [belopp] kr.\n' \
     >"$dir/texts/several"
+mkdir "$dir/texts/heap"
+for i in $(seq 30); do
+    cat "$dir/texts/several" "$dir/texts/holes" >"$dir/texts/heap/$i.txt"
+done
 
 # Each document has a name of its own and changes at most three times: more would be flapping.
 operations() { # SEED
@@ -42,6 +46,7 @@ operations() { # SEED
                                      print "mv " made[old] " " to; made[old] = to }
                 else print "cat " texts "/faulty >>" made[old]
             }
+            if (rand() < 0.1) print "cp -R " texts "/heap a/heap-" i
             print "sleep 0.0" int(rand() * 4)
         }
     }'
