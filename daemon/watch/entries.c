@@ -28,9 +28,12 @@ static void replace(struct watch *w, struct node *old, int64_t ticks)
         file_forget(w, old);
         return;
     }
-    for (struct node *n = node_after(old, old); n; n = node_after(old, n))
-        if (!n->is_folder)
-            report_gone(w, n);
+    for (struct node *n = node_after(old, old); n; n = node_after(old, n)) {
+        if (n->is_folder)
+            continue;
+        report_gone(w, n);
+        file_quiet(w, n);
+    }
     folder_missing(w, old, ticks);
 }
 

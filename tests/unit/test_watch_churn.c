@@ -88,6 +88,12 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct seen *)a)->path, ((const struct seen *)b)->path);
 }
 
+static void fail_told(uint64_t seed, const char *what, const char *a, const char *b)
+{
+    fputs(story.at, stdout);
+    fail_msg("CHURN_SEED=%llu: %s: %s, %s", (unsigned long long)seed, what, a, b);
+}
+
 static void assert_view_is_disk(uint64_t seed)
 {
     fresh.n = 0;
@@ -99,9 +105,8 @@ static void assert_view_is_disk(uint64_t seed)
         if (i < fresh.n && i < reported.n && by_path(f, r) == 0 &&
             identity_eq(&f->identity, &r->identity))
             continue;
-        fputs(story.at, stdout);
-        fail_msg("CHURN_SEED=%llu: on disk %s, reported %s", (unsigned long long)seed,
-                 i < fresh.n ? f->path : "(none)", i < reported.n ? r->path : "(none)");
+        fail_told(seed, "on disk and reported", i < fresh.n ? f->path : "(none)",
+                  i < reported.n ? r->path : "(none)");
     }
 }
 
@@ -241,6 +246,14 @@ static void start_anew(struct world *w)
     start(w);
 }
 
+static void assert_names_are_unique(struct world *w, uint64_t seed)
+{
+    const struct tree *t = &w->watch->tree;
+    for (struct node *top = w->watch->roots.at[0].node, *n = top; n; n = node_after(top, n))
+        if (tree_find(t, n->parent, node_name(n)) != n)
+            fail_told(seed, "twice in one folder", node_name(n), "");
+}
+
 static void one_thing(struct world *w, uint64_t seed)
 {
     any_operation();
@@ -249,6 +262,7 @@ static void one_thing(struct world *w, uint64_t seed)
     if (roll(2) == 0) {
         tell("step", "", "");
         watch_step(w->watch, w->ticks);
+        assert_names_are_unique(w, seed);
     }
     if (roll(200) == 0)
         lose_events(w);
@@ -281,7 +295,8 @@ static void churn(uint64_t seed)
     for (int i = 0; i < OPERATIONS; i++)
         one_thing(&world, seed);
     be_quiet(&world, seed);
-    assert_int_equal(watch_counts(world.watch).files, reported.n);
+    if (watch_counts(world.watch).files != reported.n)
+        fail_told(seed, "another number of files", "", "");
     world_end(&world);
     remove_tree(own);
     remove_tree(outside);

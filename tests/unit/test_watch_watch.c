@@ -338,6 +338,27 @@ static void file_folder_file(void **state)
     assert_non_null(strstr(said, "PRESENT x\n"));
 }
 
+/* Something still happens in the folder when a file takes its place. */
+static void a_folder_and_a_file_exchanged(void **state)
+{
+    struct world *w = *state;
+    folder("d");
+    put("d/a.txt", "a");
+    put("x.txt", "x");
+    world_said(w);
+    put("d/a.txt", "b");
+    put("d/new.txt", "new");
+    watch_step(w->watch, w->ticks);
+    assert_int_equal(syscall(SYS_renameat2, AT_FDCWD, "d", AT_FDCWD, "x.txt", RENAME_EXCHANGE), 0);
+    watch_step(w->watch, w->ticks);
+    assert_int_equal(watch_counts(w->watch).folders, 2);
+    world_said(w);
+    assert_int_equal(watch_counts(w->watch).files, 3);
+    put("d", "the file");
+    put("x.txt/a.txt", "in the folder");
+    SAYS_ALL(w, "PRESENT d\n", "PRESENT x.txt/a.txt\n");
+}
+
 static void a_folder_replaced_by_a_link_leads_nowhere(void **state)
 {
     struct world *w = *state;
@@ -719,6 +740,7 @@ int main(void)
         WATCHED(two_folders_exchanged),
         WATCHED(a_folder_removed_and_made_again),
         WATCHED(file_folder_file),
+        WATCHED(a_folder_and_a_file_exchanged),
         WATCHED(a_folder_replaced_by_a_link_leads_nowhere),
         WATCHED(a_link_in_the_middle_of_a_path_leads_nowhere),
         WATCHED(exchanged_with_a_new_folder),
