@@ -67,7 +67,7 @@ receiver_goes
 chmod 0755 "$dir/state"
 configure "{path: $dir/docs, poll: always}, {path: $dir/nowhere}"
 examined 1
-tells "^ok       root          $dir/docs: [a-z0-9]*, looked at every [0-9]* s as configured\$"
+tells "^ok       root          $dir/docs: [a-z0-9 ]*, looked at every [0-9]* s as configured\$"
 tells "^fault    root          $dir/nowhere is not there"
 tells "^fault    syslog        nobody listens at $dir/log"
 tells '^             systemctl start rsyslog'
