@@ -25,9 +25,15 @@ container_ready() {
     [ -n "$release" ] || container_cannot 'this is no release of Debian'
     packages=$(echo "$*" | tr ' ' '\n' | sort | paste -sd ,)
     container_tree=$container_kept/$(echo "$release $packages" | md5sum | cut -c 1-16)
-    [ ! -d "$container_tree" ] || return 0
+    [ -d "$container_tree" ] || container_fetch "$packages"
+    said=$(systemd-nspawn --quiet --directory="$container_tree" --volatile=overlay --register=no \
+        --keep-unit --private-network --console=pipe /bin/true 2>&1 </dev/null) ||
+        container_cannot "systemd-nspawn cannot run here: $(echo "$said" | head -n 1)"
+}
+
+container_fetch() { # PACKAGES
     mkdir -p "$container_kept"
-    mmdebstrap --quiet --variant=minbase --include="$packages" \
+    mmdebstrap --quiet --variant=minbase --include="$1" \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
         "$release" "$container_kept/new-$$" >"$container_kept/log" 2>&1 || {
