@@ -107,18 +107,32 @@ static bool fits(const struct watching *w, const struct record_key *key)
     return digest_eq(&key->probes, &w->probes) || digest_eq(&key->probes, &none);
 }
 
-/* What was read with other probes waits for a reader. */
-void judge_again(struct watching *w, int64_t file, enum why why)
+/* What was read with other probes waits for a reader: false. */
+bool judge_again(struct watching *w, int64_t file, enum why why)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct ledger_file f;
     struct record_key key;
     struct span packed;
     if (!ledger_file_get(w->ledger, a, file, &f) || watched_root_of(w, f.root) < 0 ||
-        f.record == 0 || !ledger_record_get(w->ledger, a, f.record, &key, &packed))
+        f.record == 0 || !ledger_record_get(w->ledger, a, f.record, &key, &packed) ||
+        !fits(w, &key))
+        return false;
+    judge_file(w, &f, packed, &key, why);
+    return true;
+}
+
+/* Due, but not to be judged now: neither asked for again and again nor taken for judged, whichever
+   rules it is judged by next. */
+static void await_reader(struct watching *w, int64_t file)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct ledger_file f;
+    if (!ledger_file_get(w->ledger, a, file, &f))
         return;
-    if (fits(w, &key))
-        judge_file(w, &f, packed, &key, why);
+    f.judged_by = (struct digest){0};
+    f.next_change = INSTANT_NEVER;
+    ledger_file_put(w->ledger, &f);
 }
 
 void judge_due(struct watching *w)
@@ -128,7 +142,8 @@ void judge_due(struct watching *w)
         return;
     size_t n = ledger_files_due(w->ledger, w->now.at, files, STEP_FILES);
     for (size_t i = 0; i < n; i++)
-        judge_again(w, files[i], WHY_FIXED);
+        if (!judge_again(w, files[i], WHY_FIXED))
+            await_reader(w, files[i]);
     if (n > 0)
         w->watch_due = w->ticks; /* there may be more */
 }

@@ -118,7 +118,7 @@ bool document_is_wanted(const char *path, enum format *ret_hint);
 /* watching_judging.c */
 void judge_file(struct watching *w, struct ledger_file *f, struct span packed,
                 const struct record_key *key, enum why why);
-void judge_again(struct watching *w, int64_t file, enum why why);
+bool judge_again(struct watching *w, int64_t file, enum why why);
 void judge_due(struct watching *w);
 void forget_file(struct watching *w, const struct ledger_file *f, enum why why);
 struct span shown_of(void *arg, struct arena *a, int64_t file);
