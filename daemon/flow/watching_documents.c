@@ -177,15 +177,19 @@ static void document_gone(struct watching *w, int root, const char *path)
 }
 
 /* The row goes along, so that its findings stay who they are. Whether it is judged at once or read
-   first, the findings are those of the same document. */
+   first, the findings are those of the same document. What lay there before is no more, even if a
+   reader has it in hand. */
 static void row_moved(struct watching *w, struct ledger_file *f, const struct change *c)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct work_item *i = work_find(&w->work, c->from_root, c->from);
+    struct work_item *replaced = work_find(&w->work, c->root, c->path);
     struct ledger_file there;
     enum format hint;
     if (i)
         work_drop(&w->work, i);
+    if (replaced)
+        work_drop(&w->work, replaced);
     if (ledger_file_find(w->ledger, a, f->root, c->path, &there))
         forget_file(w, &there, WHY_FILE_REMOVED);
     if (f->first.n == 0)

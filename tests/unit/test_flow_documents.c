@@ -252,6 +252,22 @@ static void moved_while_it_is_read(void **state)
     SAYS(f, "FINDING_OPENED overdue /srv/b.txt\n");
 }
 
+/* What the reader has in hand lies nowhere any more. */
+static void renamed_over_one_that_is_read(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", late);
+    read_as(f, "b.txt", early);
+    SAYS(f, "FINDING_OPENED overdue /srv/b.txt\n");
+    change(f, CHANGE_PRESENT, "a.txt", NULL);
+    struct work_item *k = give_to_reader(f);
+    change(f, CHANGE_MOVED, "a.txt", "b.txt");
+    answer(f, k, late);
+    SAYS(f, "");
+    assert_int_equal(f->w.work.count, 0);
+    assert_int_equal(ledger_counts(f->w.ledger)->open[SEVERITY_ERROR], 1);
+}
+
 static void read_with_other_probes_is_read_again(void **state)
 {
     struct fixture *f = *state;
@@ -275,6 +291,24 @@ static void a_deadline_passes_without_any_change(void **state)
     judge_due(&f->w);
     SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
     assert_true(watching_next(&f->w) > next);
+}
+
+/* Of a document that waits for a reader nothing is known meanwhile: neither is it asked for all the
+   time, nor is its day forgotten. */
+static void a_deadline_passes_while_a_reader_is_waited_for(void **state)
+{
+    struct fixture *f = *state;
+    struct digest probes = f->w.probes;
+    read_as(f, "a.txt", late);
+    f->w.now = world_now("2021-05-02");
+    f->w.probes = (struct digest){{1}};
+    judge_due(&f->w);
+    SAYS(f, "");
+    assert_true(watching_next(&f->w) > f->w.now.at);
+    f->w.probes = probes;
+    go_through(&f->w, WHY_RULES_CHANGED, false);
+    goes_through(f);
+    SAYS(f, "FINDING_OPENED overdue /srv/a.txt\n");
 }
 
 static void a_clock_that_was_wrong(void **state)
@@ -342,8 +376,10 @@ int main(void)
         TEST(a_root_that_cannot_be_opened),
         TEST(changed_while_it_is_read),
         TEST(moved_while_it_is_read),
+        TEST(renamed_over_one_that_is_read),
         TEST(read_with_other_probes_is_read_again),
         TEST(a_deadline_passes_without_any_change),
+        TEST(a_deadline_passes_while_a_reader_is_waited_for),
         TEST(a_clock_that_was_wrong),
         TEST(new_rules_judge_what_was_read),
         TEST(only_documents_are_read),
