@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Page numbers, and lines that stand at the top or the foot of page after page. */
+#include "base/hash.h"
 #include "document/draft.h"
 #include "document/shape.h"
 
@@ -92,15 +93,15 @@ struct edge {
     uint32_t line;
 };
 
-/* FNV-1a over the line, all figures alike, so that "Sida 2" is "Sida 3". */
+/* Of the line, all figures alike, so that "Sida 2" is "Sida 3". */
 static uint64_t edge_hash(struct span s)
 {
-    uint64_t h = 14695981039346656037u;
+    uint64_t h = 0;
     bool digit = false;
     for (size_t i = 0; i < s.n; i++) {
         bool now = s.at[i] >= '0' && s.at[i] <= '9';
         if (!now || !digit)
-            h = (h ^ (now ? (unsigned char)'0' : (unsigned char)s.at[i])) * 1099511628211u;
+            h = hash_mix(h ^ (now ? (unsigned char)'0' : (unsigned char)s.at[i]));
         digit = now;
     }
     return h;

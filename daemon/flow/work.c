@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/work.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a; names that collide on purpose cost their own folder's owner time, and nobody else. */
+/* Names that collide on purpose cost their own folder's owner time, and nobody else. */
 static uint64_t hash_of(int root, const char *text)
 {
-    uint64_t h = 0xcbf29ce484222325u ^ (uint64_t)(unsigned)root;
-    for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 0x100000001b3u;
-    return h ^ (h >> 32);
+    return hash_bytes((uint64_t)(unsigned)root, text, strlen(text));
 }
 
 struct work_item *work_find(const struct work *w, int root, const char *path)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/matcher.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "reader/regions.h"
 #include "reader/shape.h"
@@ -17,10 +18,7 @@ struct needle_index {
 
 static uint32_t *needle_slot(struct needle_index *index, struct span text)
 {
-    size_t h = 0xcbf29ce484222325u; /* FNV-1a */
-    for (size_t i = 0; i < text.n; i++)
-        h = (h ^ (unsigned char)text.at[i]) * 0x100000001b3u;
-    for (h ^= h >> 29;; h++) {
+    for (size_t h = hash_bytes(0, text.at, text.n);; h++) {
         struct wanted *w = &index->at[h & (index->room - 1)];
         if (!w->text.at)
             *w = (struct wanted){text, NONE};

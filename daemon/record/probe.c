@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/probe.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/pack.h"
 #include "base/utf8.h"
 
 static uint64_t probe_hash(const struct probe *p)
 {
-    uint64_t h = 0xcbf29ce484222325u ^ ((uint64_t)p->form << 8 | (uint64_t)p->region); /* FNV-1a */
-    for (size_t i = 0; i < p->text.n; i++)
-        h = (h ^ (unsigned char)p->text.at[i]) * 0x100000001b3u;
-    return h ^ h >> 29;
+    return hash_bytes((uint64_t)p->form << 8 | (uint64_t)p->region, p->text.at, p->text.n);
 }
 
 static int probe_order(const struct probe *a, const struct probe *b)

@@ -25,6 +25,7 @@ static inline uint64_t hash_bytes(uint64_t seed, const void *bytes, size_t n)
         h = hash_mix(h ^ word);
     }
     word = 0;
-    memcpy(&word, at, n);
+    if (n > 0) /* of no bytes, `bytes` may be NULL */
+        memcpy(&word, at, n);
     return hash_mix(h ^ word);
 }
