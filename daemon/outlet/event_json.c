@@ -161,7 +161,7 @@ static size_t object_length(const struct fields *f)
 static size_t unit_length(struct span s)
 {
     size_t n = 1;
-    if (s.at[0] != '\\' || s.n < 2) {
+    if (!span_starts(s, SPAN("\\")) || s.n < 2) {
         utf8_decode(s, &n);
         return n;
     }
