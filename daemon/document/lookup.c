@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "base/names.h"
 #include "base/utf8.h"
 #include "document/draft.h"
@@ -14,20 +15,10 @@ _Static_assert(sizeof format_names / sizeof *format_names == FORMAT_COUNT,
                "a name for each format");
 NAMES(format, format_names, enum format)
 
-/* The last of n elements, by their rising offsets, that does not lie behind the offset; n if none.
- */
+/* The last of n elements, by their rising offsets, that does not lie behind the offset; SIZE_MAX if
+   none. */
 #define LAST_NOT_BEHIND(n, element_offset, offset)                                                 \
-    ({                                                                                             \
-        size_t low_ = 0, high_ = (n);                                                              \
-        while (low_ < high_) {                                                                     \
-            size_t i = (low_ + high_) / 2;                                                         \
-            if ((element_offset) <= (offset))                                                      \
-                low_ = i + 1;                                                                      \
-            else                                                                                   \
-                high_ = i;                                                                         \
-        }                                                                                          \
-        low_ ? low_ - 1 : (size_t)(n);                                                             \
-    })
+    ((size_t)FIRST_NOT(i, n, (element_offset) <= (offset)) - 1)
 
 static const struct run *run_at(const struct document *d, uint32_t offset)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Headings to sections, and what is counted in them. */
+#include "base/bisect.h"
 #include "document/draft.h"
 #include "document/eight.h"
 
@@ -114,15 +115,7 @@ struct sums {
 /* The first block at or behind an offset. */
 static size_t block_from(const struct document *d, uint32_t offset)
 {
-    size_t low = 0, high = d->blocks.n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (block_start(&d->blocks.at[middle]) < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, d->blocks.n, block_start(&d->blocks.at[i]) < offset);
 }
 
 void count_words(struct draft *w)

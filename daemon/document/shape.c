@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document/shape.h"
 
+#include "base/bisect.h"
 #include "base/utf8.h"
 
 enum { TITLE_BYTES = 200, TITLE_WORDS = 20, COLON_BYTES = 60, LISTED_BYTES = 62 };
@@ -91,18 +92,9 @@ static struct span without_colon(struct span s)
 bool shape_is_known_heading(struct span fold)
 {
     struct span s = without_colon(fold);
-    size_t low = 0, high = sizeof known_headings / sizeof *known_headings;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = span_order(s, span_of(known_headings[middle]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
+    size_t n = sizeof known_headings / sizeof *known_headings;
+    size_t found = FIRST_NOT(i, n, span_order(span_of(known_headings[i]), s) < 0);
+    return found < n && span_is(s, known_headings[found]);
 }
 
 bool shape_is_annex_heading(struct span fold)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document/wide.h"
+#include "base/bisect.h"
 
 #include <stddef.h>
 #include <utf8proc.h>
@@ -41,16 +42,9 @@ bool wide_composes_back(int32_t c)
 
 enum wide_class wide_classify(int32_t c)
 {
-    size_t low = 0, high = sizeof wide_rows / sizeof *wide_rows;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c > wide_rows[middle].last)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof wide_rows / sizeof *wide_rows && c >= wide_rows[low].first)
-        return wide_rows[low].class;
+    size_t row = FIRST_NOT(i, sizeof wide_rows / sizeof *wide_rows, c > wide_rows[i].last);
+    if (row < sizeof wide_rows / sizeof *wide_rows && c >= wide_rows[row].first)
+        return wide_rows[row].class;
     if (c < 0x300)
         return WIDE_PLAIN;
     if (wide_composes_back(c))

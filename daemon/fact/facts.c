@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "base/limits.h"
 #include "base/names.h"
 #include "fact/redact.h"
@@ -128,15 +129,8 @@ struct fact *scan_each(struct scan *s, enum fact_type type, uint32_t *at)
 
 void scan_mask(struct scan *s, struct range r)
 {
-    uint32_t low = 0, high = s->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->tokens.at[middle].end <= r.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (struct token *t = &s->tokens.at[low]; t < &s->tokens.at[s->tokens.n] && t->start < r.end;
+    uint32_t first = FIRST_NOT(i, s->tokens.n, s->tokens.at[i].end <= r.start);
+    for (struct token *t = &s->tokens.at[first]; t < &s->tokens.at[s->tokens.n] && t->start < r.end;
          t++) {
         if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER)
             continue;

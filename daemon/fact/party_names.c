@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "fact/mark.h"
 #include "fact/parties.h"
 
@@ -151,14 +152,7 @@ uint32_t party_alias(const struct party_reader *r, struct tokens t, struct range
 
 struct span party_orgnr(const struct party_reader *r, struct range within)
 {
-    size_t low = 0, high = r->numbers.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (r->numbers.at[middle].at.start < within.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool inside = low < r->numbers.n && r->numbers.at[low].at.end <= within.end;
-    return inside ? r->numbers.at[low].value : NO_SPAN;
+    size_t first = FIRST_NOT(i, r->numbers.n, r->numbers.at[i].at.start < within.start);
+    bool inside = first < r->numbers.n && r->numbers.at[first].at.end <= within.end;
+    return inside ? r->numbers.at[first].value : NO_SPAN;
 }

@@ -3,6 +3,7 @@
  * "bilaga 1", "bilagor 1-3", "Annex A". One that begins a row and is followed by a title, or stands
  * in a list of annexes, is listed there; any other is a mention that the list should bear out.
  */
+#include "base/bisect.h"
 #include "fact/mark.h"
 #include "fact/references.h"
 
@@ -243,15 +244,7 @@ static void item_add(struct scan *s, const struct word_table *w, const struct bl
 /* The first token that does not end before this offset. */
 static uint32_t token_at(const struct scan *s, uint32_t offset)
 {
-    uint32_t low = 0, high = s->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (scan_token(s, middle)->end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, s->tokens.n, scan_token(s, i)->end <= offset);
 }
 
 void annex_lists_find(struct scan *s, const struct word_table *w)

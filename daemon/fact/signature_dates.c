@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "fact/signature_read.h"
 
 enum {
@@ -12,18 +13,11 @@ static uint32_t dates_in(const struct sign_reader *r, struct tokens t,
                          const struct sign_date **ret_first)
 {
     struct range at = tokens_range(r->scan, t);
-    size_t low = 0, high = r->dates.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (r->dates.at[middle].at.start < at.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t first = FIRST_NOT(i, r->dates.n, r->dates.at[i].at.start < at.start);
     uint32_t n = 0;
-    while (n < 2 && low + n < r->dates.n && r->dates.at[low + n].at.end <= at.end)
+    while (n < 2 && first + n < r->dates.n && r->dates.at[first + n].at.end <= at.end)
         n++;
-    *ret_first = n ? &r->dates.at[low] : NULL;
+    *ret_first = n ? &r->dates.at[first] : NULL;
     return n;
 }
 

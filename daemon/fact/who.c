@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fact/who.h"
+#include "base/bisect.h"
 #include "fact/who_words.h"
 
 enum { PERSON_WORDS = 5, PERSON_BYTES = 64, OFFICE_WORDS = 9, BODY_WORDS = 10 };
@@ -102,15 +103,7 @@ bool token_is_mark(const struct scan *s, uint32_t token, uint32_t mark)
 
 static uint32_t token_from(const struct scan *s, uint32_t offset)
 {
-    uint32_t low = 0, high = s->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->tokens.at[middle].start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, s->tokens.n, s->tokens.at[i].start < offset);
 }
 
 static bool is_line_end(const struct token *t)

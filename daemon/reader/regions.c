@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader/regions.h"
+#include "base/bisect.h"
 #include "base/utf8.h"
 
 #include <utf8proc.h>
@@ -28,15 +29,8 @@ void regions_find(const struct document *d, struct regions *ret)
 
 const struct range *range_after(const struct range *list, size_t n, uint32_t offset)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (list[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n ? &list[low] : NULL;
+    size_t first = FIRST_NOT(i, n, list[i].end <= offset);
+    return first < n ? &list[first] : NULL;
 }
 
 bool is_word_char(int32_t c)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record/record.h"
+#include "base/bisect.h"
 #include "base/names.h"
 
 #include <assert.h>
@@ -27,15 +28,7 @@ struct record record_unread(enum unread why, struct span detail, enum format for
 /* The first hit of this probe or of a later one. */
 static uint32_t hits_from(const struct record *r, uint32_t probe)
 {
-    uint32_t low = 0, high = r->hit_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->hits[middle].probe < probe)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, r->hit_count, r->hits[i].probe < probe);
 }
 
 const struct hit *record_hits(const struct record *r, uint32_t probe, uint32_t *ret_count)

@@ -9,6 +9,7 @@
  * own begins at 7, and "4. Fees. The client pays ..." is a clause whose title runs on into its
  * text, an item of the record. Where most numbers do not follow, none is believed.
  */
+#include "base/bisect.h"
 #include "rule/check.h"
 
 #include <inttypes.h>
@@ -208,15 +209,7 @@ static bool is_same(const struct number *a, const struct number *b)
 
 static uint32_t first_item(const struct record *r, uint32_t offset)
 {
-    uint32_t low = 0, high = r->item_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->items[middle].at.start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, r->item_count, r->items[i].at.start < offset);
 }
 
 /* A clause between the two headings has the number that comes before `next`. The points of a list

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "rule/eval.h"
 
 #include <stdlib.h>
@@ -65,15 +66,9 @@ static struct value date_member(const struct value *v, enum member_id m)
 static struct value date_is_signing(struct judging *j, const struct value *v)
 {
     const struct selection *blocks = select_builtin(j, builtin_find(SPAN("signatures")));
-    uint32_t low = 0, high = blocks->all_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (blocks->all[middle].where.at.start <= v->where.at.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return value_bool(low > 0 && v->where.at.start < blocks->all[low - 1].where.at.end);
+    uint32_t behind =
+        FIRST_NOT(i, blocks->all_count, blocks->all[i].where.at.start <= v->where.at.start);
+    return value_bool(behind > 0 && v->where.at.start < blocks->all[behind - 1].where.at.end);
 }
 
 static struct value end_of_period(struct date d, bool vague, const struct value *v,
@@ -175,21 +170,13 @@ static void index_orgnrs(struct judging *j)
 /* The first statement of a number that begins at or behind an offset; else the first of all. */
 static const struct value *find_orgnr(const struct judging *j, struct span number, uint32_t from)
 {
-    uint32_t low = 0, high = j->orgnr_count, first;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (span_order(j->orgnrs[middle]->identifier->value, number) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (first = low; low < j->orgnr_count; low++) {
-        if (!span_eq(j->orgnrs[low]->identifier->value, number))
-            break;
-        if (j->orgnrs[low]->where.at.start >= from)
-            return j->orgnrs[low];
-    }
-    return low > first ? j->orgnrs[first] : NULL;
+    uint32_t first =
+        FIRST_NOT(i, j->orgnr_count, span_order(j->orgnrs[i]->identifier->value, number) < 0);
+    uint32_t n = first;
+    for (; n < j->orgnr_count && span_eq(j->orgnrs[n]->identifier->value, number); n++)
+        if (j->orgnrs[n]->where.at.start >= from)
+            return j->orgnrs[n];
+    return n > first ? j->orgnrs[first] : NULL;
 }
 
 /* The number as a fact of its own, for its place and its check digit: the one that stands in or

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rule/names_index.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 
@@ -131,17 +132,10 @@ static int by_value(const void *a, const void *b)
 /* "Bilaga 2 Prislista" above the annex itself, or as the title of an annex on its own. */
 static bool begins_annex(const struct record *r, const struct fact *f)
 {
-    uint32_t low = 0, high = r->section_count;
     if (f->at.start >= r->title_range.start && f->at.start < r->title_range.end)
         return true;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->sections[middle].heading.end <= f->at.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < r->section_count && r->sections[low].heading.start <= f->at.start;
+    uint32_t next = FIRST_NOT(i, r->section_count, r->sections[i].heading.end <= f->at.start);
+    return next < r->section_count && r->sections[next].heading.start <= f->at.start;
 }
 
 static void index_listed(struct judging *j, struct name_index *x)

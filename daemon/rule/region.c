@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "base/utf8.h"
 #include "rule/eval.h"
 
@@ -58,13 +59,6 @@ bool region_holds(const struct region *g, struct range at)
 {
     if (g->all)
         return true;
-    uint32_t low = 0, high = g->n; /* the last range that begins at or before it */
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (g->at[middle].start <= at.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && at.start < g->at[low - 1].end;
+    uint32_t behind = FIRST_NOT(i, g->n, g->at[i].start <= at.start);
+    return behind > 0 && at.start < g->at[behind - 1].end;
 }

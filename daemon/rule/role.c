@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/bisect.h"
 #include "rule/eval.h"
 
 static bool is_called(struct arena *a, const struct party_fact *p, struct span folded)
@@ -11,19 +12,13 @@ static bool is_called(struct arena *a, const struct party_fact *p, struct span f
    and so by sentence. */
 static bool is_told_by(const struct record *r, const struct value *party, uint32_t probe)
 {
-    uint32_t n, low = 0;
+    uint32_t n;
     if (probe == NO_PROBE || !party->fact)
         return false;
     const struct hit *hits = record_hits(r, probe, &n);
-    for (uint32_t high = n; low < high;) {
-        uint32_t middle = low + (high - low) / 2;
-        if (hits[middle].sentence < party->fact->sentence)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && (hits[low].sentence == party->fact->sentence ||
-                       hits[low].at.start < party->where.at.end);
+    uint32_t first = FIRST_NOT(i, n, hits[i].sentence < party->fact->sentence);
+    return first < n && (hits[first].sentence == party->fact->sentence ||
+                         hits[first].at.start < party->where.at.end);
 }
 
 static struct value find_role(struct judging *j, const struct fact_definition *d,

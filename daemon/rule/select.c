@@ -8,6 +8,7 @@
  * halving, and the work is n log n in what was read.
  */
 #include "rule/select.h"
+#include "base/bisect.h"
 
 #include <stdlib.h>
 
@@ -73,15 +74,7 @@ struct value candidate_value(const struct selecting *s, const struct candidate *
 
 uint32_t first_candidate(const struct selecting *s, uint32_t offset)
 {
-    uint32_t low = 0, high = s->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->at[middle].at.start < offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return FIRST_NOT(i, s->n, s->at[i].at.start < offset);
 }
 
 void select_breach(struct selecting *s, enum reason_code code, struct span what)
