@@ -152,13 +152,14 @@ format-check:
 	@clang-format --dry-run -Werror $(SOURCES)
 tidy: compile_commands.json
 	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -n 8 clang-tidy --quiet -p . 2>/dev/null
-cppcheck:
+cppcheck: $(B)/version.h $(B)/ledger_schema.h
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --std=c11 --suppress=missingIncludeSystem \
-	  --suppress=nullPointerRedundantCheck --suppress=identicalInnerCondition -Iinclude -Idaemon -j 2 daemon
+	  --suppress=nullPointerRedundantCheck --suppress=identicalInnerCondition -Iinclude -Idaemon \
+	  -I$(B) -j 2 daemon
 # It compiles really: with -fsyntax-only nothing is analysed. An array's count tells that it is there
 # (VEC, span); gcc 12 cannot relate the two, so its word on NULL is not asked for.
-analyzer:                                     ## gcc -fanalyzer
+analyzer: $(B)/version.h $(B)/ledger_schema.h  ## gcc -fanalyzer
 	@printf '%s\n' $(CORE) $(MAIN) $(READER) | xargs -P 2 -I{} $(CC) $(std) $(FLAGS) -O1 \
 	  -fanalyzer -Wno-analyzer-null-dereference -Wno-analyzer-null-argument -Werror -S {} -o /dev/null
 comma := ,
