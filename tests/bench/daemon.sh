@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # daemon.sh BUILD_FOLDER [latency|storm|restart|idle...]: the daemon beside what the same machine needs
 # for the bare work, in one run. Without a section all of them. FILES (200000), STORM (20000) and
-# EVENTS (300) tell how much.
+# EVENTS (300) tell how much; of a restart the median of RUNS (5).
 set -euo pipefail
 build=$(realpath "$1") here=$(realpath "$(dirname "$0")")
 shift
@@ -14,7 +14,7 @@ ended() {
     rm -rf "$work" "$memory"
 }
 trap ended EXIT
-duly=$build/duly
+duly=$build/duly RUNS=${RUNS:-5}
 
 configure() { # STATE_FOLDER PACK
     mkdir -p "$work/docs"
@@ -44,6 +44,7 @@ end() {
 }
 now() { date +%s.%N; }
 since() { awk -v a="$1" -v b="$(now)" 'BEGIN {printf "%.3f", b - a}'; }
+median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
 resident() { # KiB of the daemon and its readers, each page counted once
     cat /proc/"$daemon"/smaps_rollup $(pgrep -P "$daemon" | sed 's|.*|/proc/&/smaps_rollup|') |
@@ -119,28 +120,32 @@ END
 }
 
 restart() {
-    local count small=10000 began first
-    rm -rf "$work/docs" "$work/state"
-    configure "$work/state" general
+    local count small=10000 began i
     declare -A pss
     for count in $small "${FILES:-200000}"; do
         rm -rf "$work/docs" "$work/state"
+        configure "$work/state" general
         many_small "$count"
         begin
         synced
         end
-        began=$(now)
-        begin
-        synced
-        first=$(since "$began")
-        sleep 1
-        pss[$count]=$(resident)
-        end
+        for ((i = 0; i < RUNS; i++)); do
+            began=$(now)
+            begin
+            synced
+            since "$began" >>"$work/restart-$count"
+            echo >>"$work/restart-$count"
+            [ "$i" -lt $((RUNS - 1)) ] || sleep 1
+            pss[$count]=$(resident)
+            end
+            began=$(now)
+            find "$work/docs" -printf '%s %C@ %i\n' >"$work/found"
+            since "$began" >>"$work/find-$count"
+            echo >>"$work/find-$count"
+        done
     done
-    began=$(now)
-    find "$work/docs" -printf '%s %C@ %i\n' >"$work/found"
-    local found
-    found=$(since "$began")
+    local first found
+    first=$(median <"$work/restart-$count") found=$(median <"$work/find-$count")
     printf 'restart on %d unchanged files: %s s; find needs %s s: %s times\n' "$count" "$first" \
         "$found" "$(ratio "$first" "$found")"
     printf 'memory of daemon and readers: %d KiB with %d files, %d KiB with %d: %d bytes for each further file\n' \
