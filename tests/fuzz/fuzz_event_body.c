@@ -13,7 +13,10 @@
 
 static const struct moment noon = {.at = 1634378400, .day = 18916, .minute = 720};
 static const struct syslog_form forms[] = {
-    {SYSLOG_CEE, 3, 1}, {SYSLOG_JSON, 3, 1}, {SYSLOG_TEXT, 3, 1}};
+    {.body = SYSLOG_CEE, .facility = 3, .pid = 1},
+    {.body = SYSLOG_JSON, .facility = 3, .pid = 1},
+    {.body = SYSLOG_TEXT, .facility = 3, .pid = 1},
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
