@@ -10,7 +10,10 @@ struct batch {
     struct arena *arena; /* NULL while empty */
     VEC(struct change) changes;
     VEC(struct event)
-    events; /* about the daemon itself; those about findings follow from changes */
+    events;              /* about the daemon itself; those about findings follow from changes */
+    bool through, every; /* something was gone through, and so */
+    enum why scan;       /* that ended */
+    bool announce;       /* that it ended was said */
 };
 
 void batch_change(struct batch *b, const struct change *c);

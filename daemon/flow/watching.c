@@ -177,9 +177,11 @@ static int64_t due_in(const struct watching *w, int ms)
 
 static int64_t next_ticks(const struct watching *w)
 {
-    int64_t due = sooner(sooner(w->telling_due, w->draining_due), w->heartbeat_at);
-    due = sooner(due, w->failing ? w->retry_at : w->commit_due);
-    return w->stopping ? sooner(due, w->stop_at) : sooner(due, w->watch_due);
+    int64_t due = sooner(w->draining_due, w->heartbeat_at);
+    due = sooner(due, w->failing ? w->retry_at : sooner(w->telling_due, w->commit_due));
+    if (w->stopping)
+        return sooner(due, w->stop_at);
+    return w->failing ? due : sooner(due, w->watch_due);
 }
 
 size_t watching_poll(const struct watching *w, struct pollfd *fds, int *ret_timeout_ms)
@@ -188,7 +190,8 @@ size_t watching_poll(const struct watching *w, struct pollfd *fds, int *ret_time
     size_t n = 0;
     if (!w->stopping) {
         n = reading_poll(w->reading, fds, &reading_timeout);
-        fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
+        if (!w->failing)
+            fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     }
     if (w->control)
         n += control_poll(w->control, fds + n, &control_timeout);
@@ -221,7 +224,8 @@ static void refuse(struct watching *w)
         "no document is read: the jail for readers cannot be built (%s)", why);
 }
 
-/* What is said of a scan comes before the word that it is done. */
+/* What is said of a scan comes before the word that it is done. Documents of a root that is away
+   are no part of it. */
 static void end_scan(struct watching *w)
 {
     char text[DIGEST_TEXT];
@@ -229,8 +233,11 @@ static void end_scan(struct watching *w)
     if (w->scan_barrier > 0 && watch_synced(w->watch, w->scan_barrier))
         w->scan_barrier = 0;
     if ((w->telling.scan == WHY_NONE && !w->announce) || !watch_settled(w->watch) ||
-        w->scan_barrier > 0 || w->work.count > 0 || w->through.part != THROUGH_DONE || w->failing)
+        w->scan_barrier > 0 || w->work.queue.n > 0 || reading_pending(w->reading) > 0 ||
+        w->through.part != THROUGH_DONE || w->failing)
         return;
+    w->batch.scan = w->telling.scan;
+    w->batch.announce = w->announce;
     w->telling.scan = WHY_NONE;
     w->telling_due = due_in(w, telling_step(&w->telling, w->now, w->ticks));
     if (w->announce)
@@ -244,7 +251,8 @@ static void end_scan(struct watching *w)
 static void work_step(struct watching *w)
 {
     notice_clock(w);
-    w->watch_due = due_in(w, watch_step(w->watch, w->ticks));
+    if (!w->failing) /* what happens meanwhile lies in the kernel, which has a bound for it */
+        w->watch_due = due_in(w, watch_step(w->watch, w->ticks));
     reading_step(w->reading);
     go_on_through(w);
     submit_waiting(w);
@@ -327,5 +335,5 @@ bool watching_stopped(const struct watching *w)
 
 bool watching_ready(const struct watching *w)
 {
-    return watch_settled(w->watch);
+    return watch_settled(w->watch) || w->failing;
 }

@@ -48,11 +48,14 @@ static void sound_alarm(struct watching *w, const char *text)
 }
 
 /* The changes come again as if they had just been heard; what was gone through is gone through
-   again. */
+   again, and a scan that ended goes on. New roots are given their numbers once more. */
 static void do_again(struct watching *w)
 {
     struct batch done = w->batch;
     w->batch = (struct batch){0};
+    for (size_t i = 0; i < w->roots.n; i++)
+        if (!w->roots.at[i].left)
+            w->roots.at[i].number = ledger_root(w->ledger, w->roots.at[i].name);
     for (size_t i = 0; i < done.changes.n; i++)
         if (!w->roots.at[done.changes.at[i].root].left)
             heard_change(w, &done.changes.at[i]);
@@ -60,10 +63,13 @@ static void do_again(struct watching *w)
         batch_event(&w->batch, &done.events.at[i]);
         telling_say(&w->telling, &done.events.at[i]);
     }
-    batch_clear(&done);
     w->telling.held = true;
-    if (w->through.part != THROUGH_DONE)
-        w->through = (struct going_through){.every = w->through.every};
+    if (done.through || w->through.part != THROUGH_DONE)
+        w->through = (struct going_through){.every = done.every || w->through.every};
+    if (w->telling.scan == WHY_NONE)
+        w->telling.scan = done.scan;
+    w->announce |= done.announce;
+    batch_clear(&done);
 }
 
 static void failed(struct watching *w)
@@ -106,8 +112,10 @@ void commit_step(struct watching *w)
         do_again(w);
         say_restored(w);
     }
-    if (!ledger_dirty(w->ledger))
+    if (!ledger_dirty(w->ledger)) {
+        batch_clear(&w->batch);
         return;
+    }
     if (w->dirty_since == 0)
         w->dirty_since = w->ticks;
     if (!w->failing && may_wait(w)) {

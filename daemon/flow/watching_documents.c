@@ -177,8 +177,8 @@ static void document_gone(struct watching *w, int root, const char *path)
 }
 
 /* The row goes along, so that its findings stay who they are. Whether it is judged at once or read
-   first, the findings are those of the same document. What lay there before is no more, even if a
-   reader has it in hand. */
+   first, the findings are those of the same document. What a reader has in hand of that name is no
+   more. */
 static void row_moved(struct watching *w, struct ledger_file *f, const struct change *c)
 {
     struct arena *a _cleanup_arena_ = arena_new();
@@ -188,8 +188,6 @@ static void row_moved(struct watching *w, struct ledger_file *f, const struct ch
     enum format hint;
     if (i)
         work_drop(&w->work, i);
-    if (replaced)
-        work_drop(&w->work, replaced);
     if (ledger_file_find(w->ledger, a, f->root, c->path, &there))
         forget_file(w, &there, WHY_FILE_REMOVED);
     if (f->first.n == 0)
@@ -198,9 +196,9 @@ static void row_moved(struct watching *w, struct ledger_file *f, const struct ch
         f->first = NO_SPAN;
     f->path = span_of(c->path);
     ledger_file_put(w->ledger, f);
-    if (i || f->record == 0)
+    if (i || replaced || f->record == 0)
         work_add(&w->work, c->root, c->path, (reading_wanted(c->path, &hint), hint));
-    else
+    if (!i && f->record != 0)
         judge_again(w, f->id, WHY_FIXED);
 }
 
@@ -223,8 +221,7 @@ static void document_moved(struct watching *w, const struct change *c)
 void heard_change(void *arg, const struct change *c)
 {
     struct watching *w = arg;
-    if (c->type != CHANGE_PRESENT)
-        batch_change(&w->batch, c);
+    batch_change(&w->batch, c);
     switch (c->type) {
     case CHANGE_PRESENT:
         document_present(w, c->root, c->path);

@@ -9,6 +9,12 @@
 
 enum { CLOCK_STEP = 60 /* s */ };
 
+/* After a commit that failed what it tells of happens once more. */
+static bool comes_by_itself(enum event_type type)
+{
+    return type == EVENT_SCAN_DONE || type == EVENT_EVENTS_LOST;
+}
+
 void say(struct watching *w, enum event_type type, enum severity severity, uint32_t count,
          struct span detail, const char *format, ...)
 {
@@ -25,8 +31,10 @@ void say(struct watching *w, enum event_type type, enum severity severity, uint3
         .count = count,
         .detail = detail,
     };
-    batch_event(&w->batch, &e);
-    telling_say(&w->telling, &e);
+    if (!comes_by_itself(type))
+        batch_event(&w->batch, &e);
+    if (!w->failing)
+        telling_say(&w->telling, &e);
 }
 
 static const char *pack_names(struct arena *a, const struct rules *rules)
@@ -168,7 +176,7 @@ void say_heartbeat(struct watching *w)
 void say_lost(struct watching *w)
 {
     uint64_t lost = ledger_lost(w->ledger);
-    if (lost == 0 || ledger_unsent(w->ledger) > OUTBOX_MOST / 2)
+    if (lost == 0 || w->failing || ledger_unsent(w->ledger) > OUTBOX_MOST / 2)
         return;
     ledger_set_lost(w->ledger, 0);
     say(w, EVENT_EVENTS_LOST, SEVERITY_CRITICAL, (uint32_t)lost, NO_SPAN,

@@ -103,6 +103,8 @@ void go_on_through(struct watching *w)
     if (t->part == THROUGH_DONE || w->failing)
         return;
     w->watch_due = w->ticks;
+    w->batch.through = true;
+    w->batch.every |= t->every;
     switch (t->part) {
     case THROUGH_LEFT:
         t->part += !forget_left_roots(w);

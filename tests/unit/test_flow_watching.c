@@ -12,6 +12,7 @@
 
 #include "flow/packs.h"
 #include "flow/watching_state.h"
+#include "ledger/store.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -94,6 +95,14 @@ void __wrap_reading_set_limits(struct reading *r, uint32_t file_size, uint32_t c
 void __wrap_reading_set_limits(struct reading *r, uint32_t file_size, uint32_t cpu_seconds)
 {
     (void)r, (void)file_size, (void)cpu_seconds;
+}
+
+size_t __wrap_reading_poll(const struct reading *r, struct pollfd *fds, int *ret_timeout_ms);
+size_t __wrap_reading_poll(const struct reading *r, struct pollfd *fds, int *ret_timeout_ms)
+{
+    (void)r, (void)fds;
+    *ret_timeout_ms = -1;
+    return 0;
 }
 
 const char *__wrap_reading_refusal(const struct reading *r);
@@ -258,6 +267,132 @@ static void many_documents_take_many_steps(void **state)
     assert_true(b->w->watch_due > b->w->ticks);
 }
 
+/* The other roots have something to tell meanwhile. */
+static void a_scan_does_not_wait_for_a_root_that_is_away(void **state)
+{
+    struct bench *b = *state;
+    b->w->roots.at[0].gone = true;
+    go_through(b->w, WHY_RULES_CHANGED, false);
+    present(b, "a.txt");
+    for (int i = 0; i < 10; i++)
+        watching_step(b->w);
+    assert_int_equal(b->w->work.count, 1);
+    assert_int_equal(b->w->telling.scan, WHY_NONE);
+}
+
+/* ---- a disk that takes nothing ---- */
+
+static void disk_is_full(struct bench *b)
+{
+    store_fail(b->w->ledger, "the disk is full");
+    b->w->dirty_since = 1; /* long ago: nothing is waited for */
+    for (int i = 0; i < 10 && !b->w->failing; i++)
+        watching_step(b->w);
+    assert_true(b->w->failing);
+}
+
+static void disk_has_room(struct bench *b)
+{
+    b->w->retry_at = 0;
+    watching_step(b->w);
+    assert_false(b->w->failing);
+    assert_true(was_said(b, "WATCH_RESTORED"));
+}
+
+static size_t times_said(const struct bench *b, const char *words)
+{
+    size_t n = 0;
+    for (const char *at = b->said.at; at && (at = strstr(at, words)); at++)
+        n++;
+    return n;
+}
+
+static void read_whole(struct bench *b, const char *path)
+{
+    present(b, path);
+    answer(b, READ_OK, path);
+}
+
+static struct digest judged_by(struct bench *b, const char *path)
+{
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct ledger_file f;
+    assert_true(ledger_file_find(b->w->ledger, a, b->w->roots.at[0].number, path, &f));
+    return f.judged_by;
+}
+
+static void what_was_gone_through_in_vain_is_gone_through_again(void **state)
+{
+    struct bench *b = *state;
+    const struct digest other = {{9}};
+    read_whole(b, "a.txt");
+    b->w->roots.at[0].judged_by = other;
+    go_through(b->w, WHY_RULES_CHANGED, false);
+    while (b->w->through.part != THROUGH_DONE) {
+        go_on_through(b->w);
+        assert_false(b->w->failing);
+    }
+    disk_is_full(b);
+    disk_has_room(b);
+    for (int i = 0; i < 10; i++)
+        watching_step(b->w);
+    assert_memory_equal(judged_by(b, "a.txt").bytes, other.bytes, sizeof other.bytes);
+    assert_int_equal(b->w->telling.scan, WHY_NONE);
+    assert_int_equal(times_said(b, "SCAN_DONE"), 1);
+}
+
+static void made_anew_while_the_disk_is_full(void **state)
+{
+    struct bench *b = *state;
+    read_whole(b, "a.txt");
+    heard_change(b->w, &(struct change){.type = CHANGE_GONE, .path = "a.txt"});
+    heard_change(b->w, &(struct change){.type = CHANGE_PRESENT, .path = "a.txt"});
+    disk_is_full(b);
+    disk_has_room(b);
+    while (reader.pending > 0)
+        answer(b, READ_OK, "new");
+    watching_step(b->w);
+    assert_int_equal(ledger_counts(b->w->ledger)->files, 1);
+}
+
+static void said_once_when_the_disk_has_room(void **state)
+{
+    struct bench *b = *state;
+    disk_is_full(b);
+    say_heartbeat(b->w);
+    watching_step(b->w);
+    disk_has_room(b);
+    watching_step(b->w);
+    assert_int_equal(times_said(b, "HEARTBEAT"), 1);
+}
+
+static void a_full_disk_is_waited_for(void **state)
+{
+    struct bench *b = *state;
+    struct pollfd fds[8];
+    int timeout;
+    disk_is_full(b);
+    b->w->telling_due = b->w->watch_due = 0;
+    watching_poll(b->w, fds, &timeout);
+    assert_in_range(timeout, 100, 1000);
+    assert_true(watching_ready(b->w));
+}
+
+static void a_root_is_new_while_the_disk_is_full(void **state)
+{
+    struct bench *b = *state;
+    struct arena *a _cleanup_arena_ = arena_new();
+    struct diags diags = {.arena = a};
+    struct buf text _cleanup_buf_ = {0};
+    watching_free(b->w);
+    b->w = watching_new(&b->setup, &diags, &text);
+    assert_non_null(b->w);
+    disk_is_full(b);
+    disk_has_room(b);
+    read_whole(b, "a.txt");
+    assert_int_equal(ledger_counts(b->w->ledger)->files, 1);
+}
+
 static void a_folder_may_be_named_after_a_person(void **state)
 {
     struct bench *b = *state;
@@ -277,6 +412,12 @@ int main(void)
         TEST(gone_while_it_is_read_and_everything_is_judged),
         TEST(rules_that_readers_cannot_have_are_not_in_force),
         TEST(many_documents_take_many_steps),
+        TEST(a_scan_does_not_wait_for_a_root_that_is_away),
+        TEST(what_was_gone_through_in_vain_is_gone_through_again),
+        TEST(made_anew_while_the_disk_is_full),
+        TEST(said_once_when_the_disk_has_room),
+        TEST(a_full_disk_is_waited_for),
+        TEST(a_root_is_new_while_the_disk_is_full),
         TEST(a_folder_may_be_named_after_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
