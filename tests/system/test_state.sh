@@ -196,7 +196,7 @@ fi
 
 begins 'a clock that is set'
 faketime=${FAKETIME_LIB:-$(find /usr/lib -name libfaketime.so.1 2>/dev/null | head -n 1)}
-if [ -n "$faketime" ]; then
+if [ -r "$faketime" ]; then
     sink_comes
     faulty >"$dir/docs/a.txt"
     faulty >"$dir/docs/b.txt"
