@@ -188,8 +188,7 @@ static void any_operation(void)
         break;
     case 13:
         tell("link or chmod", a, b);
-        if ((!with_links || link(a, b) < 0) &&
-            fchmodat(AT_FDCWD, a, 0700, AT_SYMLINK_NOFOLLOW) < 0)
+        if ((!with_links || link(a, b) < 0) && fchmodat(AT_FDCWD, a, 0700, AT_SYMLINK_NOFOLLOW) < 0)
             tell("neither", a, b);
         break;
     }
