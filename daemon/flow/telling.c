@@ -69,10 +69,16 @@ static bool flaps(struct telling *t, struct alert *alert, const struct event *e)
 
 /* ---- a change ---- */
 
-/* What waits to be told is overtaken by what came after it. True: nothing else is to be said. */
-static bool overtakes(struct alert *alert, enum event_type type)
+static void hold(const struct telling *t, struct alert *alert, const struct event *e)
 {
-    enum event_type held = alert->held;
+    alert->held = e->type;
+    alert->held_why = t->scan != WHY_NONE ? t->scan : e->why;
+}
+
+/* What waits to be told is overtaken by what came after it. True: nothing else is to be said. */
+static bool overtakes(const struct telling *t, struct alert *alert, const struct event *e)
+{
+    enum event_type held = alert->held, type = e->type;
     if (held == EVENT_TYPES)
         return false;
     bool undone = (held == EVENT_FINDING_OPENED && type == EVENT_FINDING_RESOLVED) ||
@@ -80,7 +86,7 @@ static bool overtakes(struct alert *alert, enum event_type type)
     if (undone)
         alert->held = EVENT_TYPES;
     else if (held != EVENT_FINDING_OPENED)
-        alert->held = type;
+        hold(t, alert, e);
     return true;
 }
 
@@ -116,8 +122,7 @@ static void say_or_hold(struct telling *t, struct alert *alert, const struct eve
                         int64_t ticks)
 {
     if (group_takes(t, alert->rule, e->type, ticks)) {
-        alert->held = e->type;
-        alert->held_why = t->scan != WHY_NONE ? t->scan : e->why;
+        hold(t, alert, e);
         t->held = true;
     } else {
         telling_say(t, e);
@@ -142,7 +147,7 @@ void telling_finding(struct telling *t, int64_t file, const struct event *e, int
     if (copy_speaks(t, file, e))
         return;
     struct alert alert = alert_of(t, scratch, e->finding);
-    if (overtakes(&alert, e->type)) {
+    if (overtakes(t, &alert, e)) {
         keep_state(t, &alert, e);
     } else if (!flaps(t, &alert, e)) {
         keep_state(t, &alert, e);

@@ -218,6 +218,19 @@ static void what_is_undone_before_it_was_told_is_not_told(void **state)
     assert_string_equal(hears(b), "FINDING_RESOLVED a 0.txt\n");
 }
 
+static void what_overtakes_has_a_reason_of_its_own(void **state)
+{
+    struct bench *b = *state;
+    many(b, EVENT_FINDING_OPENED, "a", 0, GROUP_FIRST + 2);
+    passes(b, 20);
+    many(b, EVENT_FINDING_CHANGED, "a", 0, GROUP_FIRST + 2);
+    hears(b);
+    happens(b, EVENT_FINDING_RESOLVED, "a", "20.txt");
+    happens(b, EVENT_FINDING_RESOLVED, "a", "21.txt");
+    passes(b, 20);
+    assert_string_equal(hears(b), "FINDING_GROUP a 2 fixed\n");
+}
+
 static void what_is_held_survives(void **state)
 {
     struct bench *b = *state;
@@ -331,6 +344,7 @@ int main(void)
         TEST(one_that_was_held_alone_goes_as_itself),
         TEST(a_scan_is_one_line_per_rule_at_its_end),
         TEST(what_is_undone_before_it_was_told_is_not_told),
+        TEST(what_overtakes_has_a_reason_of_its_own),
         TEST(what_is_held_survives),
         TEST(a_copy_says_nothing_anew),
         TEST(what_comes_and_goes_is_quiet_until_it_rests),
