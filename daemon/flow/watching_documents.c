@@ -55,7 +55,8 @@ static bool put_off(struct watching *w, struct work_item *i, const struct record
     return true;
 }
 
-/* Not there any more: the watcher will say so, or already has. */
+/* Not there any more. It waits until the watcher says that it is gone, or that its root was away:
+   an empty mount point opens well. */
 static bool vanished(struct watching *w, const struct work_item *i, const struct record *r)
 {
     struct stat st;
@@ -134,12 +135,10 @@ static void take_answer(struct watching *w, const struct read_file *file)
     } else if (i->again || is_stale(w, r, &file->answer.probes)) {
         i->again = false;
         work_queue(&w->work, i);
-    } else if (!put_off(w, i, r)) {
-        if (!vanished(w, i, r)) {
-            batch_change(&w->batch, &(struct change){
-                                        .type = CHANGE_PRESENT, .root = i->root, .path = i->path});
-            keep_file(w, i, file);
-        }
+    } else if (!put_off(w, i, r) && !vanished(w, i, r)) {
+        batch_change(&w->batch,
+                     &(struct change){.type = CHANGE_PRESENT, .root = i->root, .path = i->path});
+        keep_file(w, i, file);
         work_remove(&w->work, i);
     }
 }

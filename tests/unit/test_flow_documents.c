@@ -227,6 +227,21 @@ static void a_root_that_cannot_be_opened(void **state)
     SAYS(f, "");
 }
 
+/* An empty mount point opens well. */
+static void a_root_that_is_away_before_anybody_knows(void **state)
+{
+    struct fixture *f = *state;
+    static char nothing[] = "/proc/self/map_files";
+    f->w.roots.at[0].name = nothing;
+    f->w.roots.at[0].gone = false;
+    struct work_item *k = not_opened(f);
+    assert_null(work_next(&f->w.work));
+    heard_trouble(&f->w, TROUBLE_ROOT_GONE, nothing, "gone");
+    heard_trouble(&f->w, TROUBLE_ROOT_BACK, nothing, "back");
+    said(f);
+    assert_ptr_equal(give_to_reader(f), k);
+}
+
 static void changed_while_it_is_read(void **state)
 {
     struct fixture *f = *state;
@@ -375,6 +390,7 @@ int main(void)
         TEST(a_rename_says_nothing_and_keeps_the_id),
         TEST(gone_while_it_is_read),
         TEST(a_root_that_cannot_be_opened),
+        TEST(a_root_that_is_away_before_anybody_knows),
         TEST(changed_while_it_is_read),
         TEST(moved_while_it_is_read),
         TEST(renamed_over_one_that_is_read),
