@@ -43,6 +43,8 @@ static void drain(struct draining *d, int64_t ticks)
         struct outbox_event *events;
         arena_reset(a);
         size_t n = ledger_events(d->ledger, a, d->sent, CHUNK, &events);
+        if (n == 0 && ledger_dirty(d->ledger))
+            return; /* the ledger could not be read */
         if (n == 0)
             d->sent = last; /* they were lost, or pruned */
         for (size_t i = 0; i < n && !d->full && d->tokens >= 1000; i++)
