@@ -100,7 +100,8 @@ void go_on_through(struct watching *w)
 {
     enum { QUEUE_ENOUGH = 2 * STEP_FILES };
     struct going_through *t = &w->through;
-    if (t->part == THROUGH_DONE || w->failing)
+    bool enough = t->part == THROUGH_UNFIT && w->work.queue.n >= QUEUE_ENOUGH;
+    if (t->part == THROUGH_DONE || w->failing || enough) /* a reader's answer calls for the next */
         return;
     w->watch_due = w->ticks;
     w->batch.through = true;
@@ -116,10 +117,7 @@ void go_on_through(struct watching *w)
             t->root++;
         break;
     case THROUGH_UNFIT:
-        if (w->work.queue.n >= QUEUE_ENOUGH)
-            w->watch_due = INT64_MAX; /* a reader's answer calls for the next step */
-        else
-            t->part += read_unfit(w) == 0;
+        t->part += read_unfit(w) == 0;
         t->every = t->every && t->part != THROUGH_DONE;
         break;
     case THROUGH_DONE:
