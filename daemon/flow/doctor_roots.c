@@ -165,10 +165,10 @@ static void tell_unreadable(struct visit *v, const struct seen *s)
     const char *names = s->examples[0];
     for (size_t i = 1; i < s->unreadable && i < EXAMPLES; i++)
         names = arena_printf(v->arena, "%s, %s", names, s->examples[i]);
-    visit_add(v, denied(v),
-              "%s: %zu folders, %zu documents; %zu of them cannot be read by %s: %s%s",
-              s->root->path, s->folders, s->files, s->unreadable, v->service.name, names,
-              s->unreadable > EXAMPLES ? " ..." : "")
+    visit_add(
+        v, denied(v), "%s: %zu folder%s, %zu document%s; %zu of them cannot be read by %s: %s%s",
+        s->root->path, s->folders, s->folders == 1 ? "" : "s", s->files, s->files == 1 ? "" : "s",
+        s->unreadable, v->service.name, names, s->unreadable > EXAMPLES ? " ..." : "")
         ->remedy = grant_all(v, s->root->path);
 }
 

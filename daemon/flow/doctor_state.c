@@ -147,7 +147,8 @@ void look_at_ledger(struct visit *v)
         visit_add(v, HEALTH_FAULT, "it is damaged: %s", l->text)->remedy =
             "systemctl restart duly  # sets it aside and makes a new one from the last copy";
     else
-        visit_add(v, HEALTH_OK, "sound: %zu documents, %llu events so far", l->files, l->seq);
+        visit_add(v, HEALTH_OK, "sound: %zu document%s, %llu event%s so far", l->files,
+                  l->files == 1 ? "" : "s", l->seq, l->seq == 1 ? "" : "s");
 }
 
 /* ---- the run-time folder ---- */

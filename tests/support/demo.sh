@@ -22,7 +22,7 @@ and mend it again:
 
     sed -i 's/^Granvik 2023 -\$/Granvik 2023-08-24/' $folder/agreement.txt
 
-Each change is one line, here and in the system log. Ctrl-C ends it.
+Each change is one line here; a trial sends nothing to the system log. Ctrl-C ends it.
 
 \$ duly watch --stderr --rules rules/se.samverkan --rules rules/general $folder
 EOF
