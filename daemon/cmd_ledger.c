@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/read.h"
 #include "command.h"
 #include "config/config.h"
 #include "deliver.h"
@@ -45,9 +46,12 @@ static void write_lines(const struct options *o, const struct output *to, void *
     buf_span(out, buf_peek(lines));
 }
 
-static enum status export(const struct options *o, const struct config *c) {
-    struct buf lines _cleanup_buf_ = {0}; struct ledger *l = open_to_read(c);
-    if (!l) return STATUS_TROUBLE;
+static enum status export_lines(const struct options *o, const struct config *c)
+{
+    struct buf lines _cleanup_buf_ = {0};
+    struct ledger *l = open_to_read(c);
+    if (!l)
+        return STATUS_TROUBLE;
     ledger_export(l, add_line, &lines);
     close_ledger(l);
     return deliver(o, write_lines, &lines) ? STATUS_CLEAN : STATUS_TROUBLE;
@@ -55,26 +59,14 @@ static enum status export(const struct options *o, const struct config *c) {
 
 /* ---- import ---- */
 
-static bool read_all(const char *path, struct buf *ret)
+static bool read_lines(const char *path, struct buf *ret)
 {
-    enum { BLOCK = 65536 };
-    ssize_t n = -1;
-    int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    while (fd >= 0) {
-        buf_grow(ret, BLOCK);
-        n = read(fd, ret->at + ret->n, BLOCK);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        ret->n += (size_t)n;
-    }
-    if (n < 0)
-        complain("%s: %s", path, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    buf_grow(ret, 0);
-    return n == 0;
+    bool standard = strcmp(path, "-") == 0;
+    int fd _cleanup_fd_ = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    int error = fd < 0 ? -errno : read_to_end(fd, SIZE_MAX, ret);
+    if (error)
+        complain("%s: %s", path, strerror(-error));
+    return error == 0;
 }
 
 static bool merge(struct ledger *l, const char *file, struct span lines, struct diags *diags)
@@ -87,13 +79,13 @@ static bool merge(struct ledger *l, const char *file, struct span lines, struct 
     return false;
 }
 
-static enum status import(const struct options *o, const struct config *c)
+static enum status import_lines(const struct options *o, const struct config *c)
 {
     const char *file = o->arguments[1];
     struct diags diags = {.arena = o->arena};
     struct buf lines _cleanup_buf_ = {0}, text _cleanup_buf_ = {0};
     enum ledger_found found;
-    if (!read_all(file, &lines))
+    if (!read_lines(file, &lines))
         return STATUS_TROUBLE;
     owner_become(c->state);
     struct ledger *l = ledger_open(c->state, clock_now(), &found, &text);
@@ -142,7 +134,7 @@ enum status cmd_ledger(const struct options *o)
         const char *name;
         int arguments; /* with the verb */
         enum status (*run)(const struct options *o, const struct config *c);
-    } verbs[] = {{"export", 1, export}, {"import", 2, import}, {"check", 1, check}};
+    } verbs[] = {{"export", 1, export_lines}, {"import", 2, import_lines}, {"check", 1, check}};
     struct config config;
     const char *verb = o->argument_count ? o->arguments[0] : "";
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

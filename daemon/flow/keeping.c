@@ -6,8 +6,8 @@
  */
 #include "flow/keeping.h"
 
-#include "base/buf.h"
 #include "base/limits.h"
+#include "base/read.h"
 #include "base/write.h"
 #include "flow/packs.h"
 
@@ -20,13 +20,6 @@
 #include <unistd.h>
 
 static const char in_force[] = "good", new[] = "good.new", before[] = "good.old";
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
-#define _cleanup_fd_ __attribute__((cleanup(close_fd)))
 
 /* ---- removing ---- */
 
@@ -200,13 +193,9 @@ static const char *kept_set(struct arena *a, const char *state)
 static bool read_kept(struct arena *a, const char *path, struct span *ret)
 {
     struct buf bytes _cleanup_buf_ = {0};
-    char block[4096];
-    ssize_t n = 0;
-    int fd _cleanup_fd_ = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    while (fd >= 0 && bytes.n <= LIMIT_YAML_BYTES && (n = read(fd, block, sizeof block)) > 0)
-        buf_add(&bytes, block, (size_t)n);
+    bool good = !read_regular(path, LIMIT_YAML_BYTES, &bytes);
     *ret = arena_copy(a, buf_peek(&bytes));
-    return fd >= 0 && n >= 0;
+    return good;
 }
 
 bool config_load_kept(struct arena *a, const char *state, struct config *ret, struct diags *diags)

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rule/load_files.h"
 
-#include "base/buf.h"
 #include "base/limits.h"
+#include "base/read.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-}
-#define _cleanup_fd_ __attribute__((cleanup(close_fd)))
 
 static void close_dir(DIR **dir)
 {
@@ -27,32 +19,10 @@ static void close_dir(DIR **dir)
 
 /* ---- reading files ---- */
 
-static bool read_all(int fd, struct buf *out)
-{
-    for (;;) {
-        char block[16384];
-        ssize_t n = read(fd, block, sizeof block);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0 || out->n > LIMIT_YAML_BYTES)
-            return n >= 0; /* yaml_parse() says that it is too large */
-        buf_add(out, block, (size_t)n);
-    }
-}
-
 static bool read_file(struct arena *a, const char *path, struct diags *diags, struct span *ret)
 {
     struct buf bytes _cleanup_buf_ = {0};
-    struct stat st;
-    /* O_NONBLOCK: a FIFO that somebody put there must not hold up the program. */
-    int fd _cleanup_fd_ = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    const char *why = NULL;
-    if (fd < 0 || fstat(fd, &st) != 0)
-        why = strerror(errno);
-    else if (!S_ISREG(st.st_mode))
-        why = "it is no regular file";
-    else if (!read_all(fd, &bytes))
-        why = strerror(errno);
+    const char *why = read_regular(path, LIMIT_YAML_BYTES, &bytes);
     if (why)
         diag_add(diags, DIAG_ERROR, "rules.unreadable", path, 0, 0, "cannot be read: %s", why);
     else
