@@ -207,9 +207,15 @@ void telling_due(struct telling *t, struct moment now, int64_t ticks)
     }
 }
 
-instant telling_next(struct telling *t)
+instant telling_next(const struct telling *t)
 {
     return ledger_alerts_next(t->ledger);
+}
+
+void telling_clock(struct telling *t, instant now)
+{
+    ledger_alerts_bound(t->ledger, now + FLAPPING_TIME,
+                        t->remind_after > 0 ? now + t->remind_after : INSTANT_NEVER);
 }
 
 void telling_hurry(struct telling *t)

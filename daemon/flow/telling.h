@@ -56,7 +56,10 @@ int telling_step(struct telling *t, struct moment now, int64_t ticks);
 /* Reminders that are due, and findings that were stable for long enough; at most some of them.
    telling_next() is when the next ones are. */
 void telling_due(struct telling *t, struct moment now, int64_t ticks);
-instant telling_next(struct telling *t);
+instant telling_next(const struct telling *t);
+
+/* The clock is another one: nothing waits longer for it than it would have from now on. */
+void telling_clock(struct telling *t, instant now);
 
 /* No window is waited for: what is held is told by the next step, unless a scan goes on. */
 void telling_hurry(struct telling *t);

@@ -108,8 +108,8 @@ static void begin(struct watching *w, enum ledger_found found, struct span text,
     else
         keep_settings(w);
     w->telling.scan = first_why(w);
-    w->through = (struct going_through){0};
     upkeep_begin(w);
+    notice_clock_at_start(w);
 }
 
 struct watching *watching_new(const struct watching_setup *s, struct diags *diags,
@@ -208,7 +208,7 @@ size_t watching_poll(const struct watching *w, struct pollfd *fds, int *ret_time
 
 instant watching_next(const struct watching *w)
 {
-    instant next = sooner(ledger_next_change(w->ledger), ledger_alerts_next(w->ledger));
+    instant next = sooner(ledger_next_change(w->ledger), telling_next(&w->telling));
     return w->failing || w->stopping ? INSTANT_NEVER : sooner(next, w->upkeep_at);
 }
 

@@ -7,8 +7,6 @@
 
 #include <unistd.h>
 
-enum { CLOCK_STEP = 60 /* s */ };
-
 /* After a commit that failed what it tells of happens once more. */
 static bool comes_by_itself(enum event_type type)
 {
@@ -181,18 +179,4 @@ void say_lost(struct watching *w)
     ledger_set_lost(w->ledger, 0);
     say(w, EVENT_EVENTS_LOST, SEVERITY_CRITICAL, (uint32_t)lost, NO_SPAN,
         "%llu events were lost: the system log took none for too long", (unsigned long long)lost);
-}
-
-/* The ticks never step. What depends on the time is due by the new one. */
-void notice_clock(struct watching *w)
-{
-    int64_t lead = w->now.at - w->ticks / 1000, step = lead - w->clock_lead;
-    bool jumped = w->clock_lead != 0 && (step > CLOCK_STEP || step < -CLOCK_STEP);
-    if (w->clock_lead == 0 || jumped)
-        w->clock_lead = lead;
-    if (!jumped)
-        return;
-    say(w, EVENT_CLOCK_JUMP, SEVERITY_WARNING, 0, NO_SPAN,
-        "the wall clock stepped by %lld s; everything is judged by the new time", (long long)step);
-    go_through(w, WHY_NONE, true);
 }

@@ -136,7 +136,10 @@ void say_trouble(struct watching *w, enum trouble_type t, const char *path, cons
 void say_scan_done(struct watching *w);
 void say_heartbeat(struct watching *w);
 void say_lost(struct watching *w);
+
+/* watching_clock.c */
 void notice_clock(struct watching *w);
+void notice_clock_at_start(struct watching *w);
 
 /* watching_control.c */
 bool control_begin(struct watching *w, struct buf *reterr);
@@ -148,4 +151,5 @@ void view_dump(struct watching *w, struct buf *out);
 
 /* watching_upkeep.c */
 void upkeep_begin(struct watching *w);
+void upkeep_put_off(struct watching *w); /* to the next night, as the clock has it now */
 void upkeep_step(struct watching *w);

@@ -22,6 +22,12 @@ void upkeep_begin(struct watching *w)
     w->upkeep_at = !w->setup->source.config_file ? INSTANT_NEVER : late ? w->now.at + SOON : night;
 }
 
+void upkeep_put_off(struct watching *w)
+{
+    if (w->upkeep_at != INSTANT_NEVER)
+        w->upkeep_at = next_night(w->now);
+}
+
 static void copy(struct watching *w)
 {
     struct arena *a _cleanup_arena_ = arena_new();

@@ -118,6 +118,19 @@ size_t ledger_alerts_due(struct ledger *l, struct arena *a, instant now, size_t 
     return due.n;
 }
 
+static void bound(struct ledger *l, enum statement which, instant most)
+{
+    struct query q _cleanup_query_ = query(l, which);
+    put_number(&q, most);
+    query_write(&q);
+}
+
+void ledger_alerts_bound(struct ledger *l, instant quiet_until, instant remind_at)
+{
+    bound(l, STATEMENT_ALERTS_QUIET, quiet_until);
+    bound(l, STATEMENT_ALERTS_REMIND, remind_at);
+}
+
 /* ---- groups ---- */
 
 static void put_group(struct query *q, const struct held_group *g)

@@ -120,6 +120,8 @@
     X(ALERTS_NEXT,   "SELECT min(quiet_until), (SELECT min(remind_at) FROM alerts"                 \
                      " WHERE remind_at IS NOT NULL) FROM alerts WHERE quiet_until IS NOT NULL")    \
     X(ALERTS_DUE,    ALERT_WHOLE "WHERE quiet_until <= ?1 OR remind_at <= ?1 LIMIT ?2")            \
+    X(ALERTS_QUIET,  "UPDATE alerts SET quiet_until = ?1 WHERE quiet_until > ?1")                   \
+    X(ALERTS_REMIND, "UPDATE alerts SET remind_at = ?1 WHERE remind_at > ?1")                      \
     X(ALERT_FINDING, FINDING_WHOLE "WHERE fingerprint = ?"                                         \
                      " ORDER BY resolved_at IS NOT NULL, resolved_at DESC, finding LIMIT 1")       \
     X(HELD,          "SELECT rule, held, held_why, count(*), max(held_rank) FROM alerts"           \

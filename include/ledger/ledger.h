@@ -176,6 +176,9 @@ instant ledger_alerts_next(struct ledger *l);
 size_t ledger_alerts_due(struct ledger *l, struct arena *a, instant now, size_t most,
                          struct alert **ret);
 
+/* None is later than these: what a clock that was ahead has set. */
+void ledger_alerts_bound(struct ledger *l, instant quiet_until, instant remind_at);
+
 /* The finding that an alert is about, an open one before a resolved one, and the file that has it.
    `file` of it is empty. */
 bool ledger_alert_finding(struct ledger *l, struct arena *a, uint64_t fingerprint,

@@ -207,10 +207,13 @@ if [ -r "$faketime" ]; then
         sleep 0.5
     }
     echo '+0' >"$dir/clock"
-    export LD_PRELOAD="$faketime" FAKETIME_TIMESTAMP_FILE="$dir/clock" FAKETIME_NO_CACHE=1 \
-        FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1
-    runs
-    unset LD_PRELOAD
+    runs_by_that_clock() {
+        export LD_PRELOAD="$faketime" FAKETIME_TIMESTAMP_FILE="$dir/clock" FAKETIME_NO_CACHE=1 \
+            FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1
+        runs
+        unset LD_PRELOAD
+    }
+    runs_by_that_clock
     step '+3h'
     received CLOCK_JUMP
     step '-40d'
@@ -218,10 +221,20 @@ if [ -r "$faketime" ]; then
     step '+0'
     often 4 CLOCK_JUMP
     how_often "$dir/received" ' FINDING_REMINDED .*date.impossible' 2 # a year later
+    # A clock that was ahead does not silence what is due by the right one.
+    step '+8d'
+    often 5 CLOCK_JUMP
+    how_often "$dir/received" ' FINDING_REMINDED .*date.impossible' 4
+    # Set back while nobody looked.
+    stopped
+    echo '+0' >"$dir/clock"
+    runs_by_that_clock
+    received 'CLOCK_JUMP'
+    often 6 CLOCK_JUMP
     sound >"$dir/docs/a.txt"
     received 'RESOLVED .*/a.txt'
     asked status --sync >/dev/null
-    how_often "$dir/received" ' FINDING_[A-Z]* .*date.impossible' 4
+    how_often "$dir/received" ' FINDING_[A-Z]* .*date.impossible' 6
     ends
 else
     echo 'skipped: no libfaketime'

@@ -334,6 +334,29 @@ static void a_clock_that_steps_back_repeats_nothing(void **state)
     assert_string_equal(hears(b), "");
 }
 
+/* A clock that was a year ahead has put reminders and rest a year off. */
+static void a_clock_that_was_ahead_silences_nothing(void **state)
+{
+    struct bench *b = *state;
+    happens(b, EVENT_FINDING_OPENED, "a", "0.txt");
+    for (int i = 0; i < 2; i++) {
+        happens(b, EVENT_FINDING_OPENED, "b", "1.txt");
+        happens(b, EVENT_FINDING_RESOLVED, "b", "1.txt");
+    }
+    passes(b, 365 * (int64_t)DAY); /* reminded, and at rest: all is a year on */
+    for (int i = 0; i < 2; i++) {
+        happens(b, EVENT_FINDING_OPENED, "b", "1.txt");
+        happens(b, EVENT_FINDING_RESOLVED, "b", "1.txt");
+    }
+    hears(b);
+    b->now -= 365 * (int64_t)DAY;
+    telling_clock(&b->t, b->now);
+    passes(b, HOUR);
+    assert_string_equal(hears(b), "FINDING_RESOLVED b 1.txt\n");
+    passes(b, 7 * DAY - HOUR);
+    assert_string_equal(hears(b), "FINDING_REMINDED a 0.txt\n");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -352,6 +375,7 @@ int main(void)
         TEST(slow_changes_are_no_flapping),
         TEST(reminded_every_week_until_it_is_resolved),
         TEST(a_clock_that_steps_back_repeats_nothing),
+        TEST(a_clock_that_was_ahead_silences_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
