@@ -7,13 +7,24 @@
 
 enum { STEP_FILES = 256 };
 
+/* Of a root that left the configuration the ledger knows the name. */
+static const char *root_name(const struct watching *w, struct arena *a, int64_t root)
+{
+    struct ledger_root *roots;
+    int at = watched_root_of(w, root);
+    if (at >= 0)
+        return w->roots.at[at].name;
+    size_t n = ledger_roots(w->ledger, a, &roots), i = 0;
+    while (i < n && roots[i].number != root)
+        i++;
+    return i < n ? roots[i].path : "";
+}
+
 static struct span shown_as(const struct watching *w, struct arena *a, int64_t root,
                             struct span path)
 {
-    int at = watched_root_of(w, root);
-    const char *name = at < 0 ? "" : w->roots.at[at].name;
-    return redact_path(
-        a, span_of(arena_printf(a, "%s%s%.*s", name, *name ? "/" : "", SPAN_ARG(path))));
+    const char *name = root_name(w, a, root);
+    return redact_path(a, span_of(arena_printf(a, "%s/%.*s", name, SPAN_ARG(path))));
 }
 
 struct span shown_of(void *arg, struct arena *a, int64_t file)

@@ -363,6 +363,18 @@ static void new_rules_judge_what_was_read(void **state)
     assert_non_null(work_next(&f->w.work));
 }
 
+static void a_root_that_left_is_told_by_its_name(void **state)
+{
+    struct fixture *f = *state;
+    read_as(f, "a.txt", early);
+    said(f);
+    f->w.roots.at[0].left = true;
+    while (forget_left_roots(&f->w))
+        ;
+    SAYS(f, "FINDING_RESOLVED overdue /srv/a.txt rule-removed\n");
+    assert_int_equal(ledger_counts(f->w.ledger)->files, 0);
+}
+
 static void only_documents_are_read(void **state)
 {
     struct fixture *f = *state;
@@ -399,6 +411,7 @@ int main(void)
         TEST(a_deadline_passes_while_a_reader_is_waited_for),
         TEST(a_clock_that_was_wrong),
         TEST(new_rules_judge_what_was_read),
+        TEST(a_root_that_left_is_told_by_its_name),
         TEST(only_documents_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
