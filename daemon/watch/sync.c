@@ -13,7 +13,7 @@
  *   nothing older is left  done
  *
  * A file that is written all the time never settles: files hold a barrier for the time that quiet
- * ones take at most.
+ * ones take at most, and after that those alone that were not looked at though it is time.
  */
 #include "watch/sync.h"
 
@@ -164,10 +164,12 @@ static bool folders_hold(const struct watch *w, uint64_t number)
     return false;
 }
 
-static bool files_hold(const struct watch *w, uint64_t number)
+/* Those that are to be looked at up to then. */
+static bool files_hold(const struct watch *w, uint64_t number, int64_t due)
 {
     for (size_t i = 0; i < w->heap.n; i++)
-        if (LINKED(w->heap.items[i], struct pending, look)->epoch < number)
+        if (w->heap.items[i]->at <= due &&
+            LINKED(w->heap.items[i], struct pending, look)->epoch < number)
             return true;
     return false;
 }
@@ -179,7 +181,7 @@ static bool holds(const struct watch *w, struct barrier *b, int64_t ticks)
         return true;
     if (b->files_until == 0)
         b->files_until = ticks + 2 * (int64_t)t->settle_open + t->delete_grace + RETRY;
-    return ticks < b->files_until && files_hold(w, b->number);
+    return files_hold(w, b->number, ticks < b->files_until ? INT64_MAX : ticks);
 }
 
 void sync_finish(struct watch *w, int64_t ticks)

@@ -192,6 +192,27 @@ static void a_file_that_is_written_all_the_time(void **state)
     close(fd);
 }
 
+/* A loop that comes late finds more due at once than it looks at in a step. */
+static void more_files_than_a_step_looks_at(void **state)
+{
+    enum { FILES = 3 * STEP_LOOKS };
+    struct world *w = *state;
+    char name[40];
+    world_quiet(w);
+    for (int i = 0; i < FILES; i++) {
+        snprintf(name, sizeof name, "%d.txt", i);
+        put(name, "a");
+    }
+    uint64_t b = sync_begun(w);
+    watch_step(w->watch, w->ticks);
+    w->ticks += 60000;
+    while (watch_step(w->watch, w->ticks) == 0 && !watch_synced(w->watch, b))
+        ;
+    assert_true(watch_synced(w->watch, b));
+    assert_int_equal(watch_counts(w->watch).files, FILES);
+    assert_int_equal(watch_counts(w->watch).pending, 0);
+}
+
 static void what_happens_later_does_not_hold_it(void **state)
 {
     struct world *w = *state;
@@ -409,6 +430,7 @@ int main(void)
         TEST(deletions_and_moves),
         TEST(a_deep_tree_at_once),
         TEST(a_file_that_is_written_all_the_time),
+        TEST(more_files_than_a_step_looks_at),
         TEST(what_happens_later_does_not_hold_it),
         TEST(several_at_once),
         TEST(events_were_lost_and_the_cookie_with_them),
