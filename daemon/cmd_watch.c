@@ -171,9 +171,7 @@ static enum status run(struct watching *w)
    configuration tells the folders. */
 static const char *configuration(const struct options *o)
 {
-    if (o->config || o->argument_count > 0)
-        return o->config;
-    return access(CONFIG_FILE, F_OK) == 0 ? CONFIG_FILE : NULL;
+    return o->argument_count > 0 ? o->config : config_file(o);
 }
 
 enum status cmd_watch(const struct options *o)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
-#include "config/config.h"
+#include "flow/settings.h"
 
 #include <unistd.h>
 
@@ -28,7 +28,5 @@ bool config_for_asking(const struct options *o, struct config *ret, struct diags
 
 enum language language_in_force(const struct options *o, const struct config *c)
 {
-    if (o->language_given || !c->language)
-        return o->language;
-    return strcmp(c->language, "sv") == 0 ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
+    return o->language_given ? o->language : settings_language(c, o->language);
 }

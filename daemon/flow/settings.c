@@ -78,6 +78,13 @@ const char *settings_state(struct arena *a, const struct settings_source *source
     return c.state ? c.state : config_default(a).state;
 }
 
+enum language settings_language(const struct config *c, enum language otherwise)
+{
+    if (!c->language)
+        return otherwise;
+    return strcmp(c->language, "sv") == 0 ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
+}
+
 void settings_free(struct settings *s)
 {
     if (!s)

@@ -87,6 +87,7 @@ static void failed(struct watching *w)
 static void committed(struct watching *w)
 {
     batch_clear(&w->batch);
+    w->commits++;
     w->commit_due = w->retry_at = INT64_MAX;
     if (w->failing)
         w->watch_due = w->ticks;

@@ -32,18 +32,23 @@ static void ask_sync(void *arg, struct control_question *q, const char *argument
 {
     struct watching *w = arg;
     (void)argument;
-    *VEC_ADD(w->arena, &w->barriers) = (struct barrier){q, watch_sync(w->watch), INT64_MAX};
+    *VEC_ADD(w->arena, &w->barriers) =
+        (struct barrier){.question = q, .watch = watch_sync(w->watch), .turn = INT64_MAX};
     w->watch_due = clock_ticks();
 }
 
-/* Seen, read, judged, and lasting. */
+/* Seen, read, judged, and lasting. What comes later does not hold it up. */
 static bool is_passed(struct watching *w, struct barrier *b)
 {
     bool seen = watch_settled(w->watch) && (b->watch == 0 || watch_synced(w->watch, b->watch));
     if (seen && b->turn == INT64_MAX)
         b->turn = w->work.turns;
-    return seen && work_finished(&w->work, b->turn) && w->through.part == THROUGH_DONE &&
-           w->telling.scan == WHY_NONE && !w->announce && !ledger_dirty(w->ledger) && !w->failing;
+    if (!seen || !work_finished(&w->work, b->turn) || w->through.part != THROUGH_DONE ||
+        w->telling.scan != WHY_NONE || w->announce)
+        return false;
+    if (b->lasting == 0)
+        b->lasting = w->commits + ledger_dirty(w->ledger);
+    return w->commits >= b->lasting && !w->failing;
 }
 
 void barriers_step(struct watching *w)

@@ -178,13 +178,13 @@ static void document_gone(struct watching *w, int root, const char *path)
 /* The row goes along, so that its findings stay who they are. Whether it is judged at once or read
    first, the findings are those of the same document. What a reader has in hand of that name is no
    more. */
-static void row_moved(struct watching *w, struct ledger_file *f, const struct change *c)
+static void row_moved(struct watching *w, struct ledger_file *f, const struct change *c,
+                      enum format hint)
 {
     struct arena *a _cleanup_arena_ = arena_new();
     struct work_item *i = work_find(&w->work, c->from_root, c->from);
     struct work_item *replaced = work_find(&w->work, c->root, c->path);
     struct ledger_file there;
-    enum format hint;
     if (i)
         work_drop(&w->work, i);
     if (ledger_file_find(w->ledger, a, f->root, c->path, &there))
@@ -196,7 +196,7 @@ static void row_moved(struct watching *w, struct ledger_file *f, const struct ch
     f->path = span_of(c->path);
     ledger_file_put(w->ledger, f);
     if (i || replaced || f->record == 0)
-        work_add(&w->work, c->root, c->path, (reading_wanted(c->path, &hint), hint));
+        work_add(&w->work, c->root, c->path, hint);
     if (!i && f->record != 0)
         judge_again(w, f->id, WHY_FIXED);
 }
@@ -210,7 +210,7 @@ static void document_moved(struct watching *w, const struct change *c)
                    document_is_wanted(c->from, &from_hint) && hint == from_hint &&
                    ledger_file_find(w->ledger, a, w->roots.at[c->root].number, c->from, &f);
     if (follows) {
-        row_moved(w, &f, c);
+        row_moved(w, &f, c, hint);
     } else {
         document_gone(w, c->from_root, c->from);
         document_present(w, c->root, c->path);

@@ -8,16 +8,6 @@
 
 enum { STEP_FILES = 256 };
 
-static enum language language_of(const struct watching *w)
-{
-    const char *configured = w->settings->config.language;
-    if (w->setup->language)
-        return *w->setup->language;
-    if (configured)
-        return strcmp(configured, "sv") == 0 ? LANGUAGE_SWEDISH : LANGUAGE_ENGLISH;
-    return w->setup->locale;
-}
-
 static void use_syslog(struct watching *w)
 {
     const struct config *c = &w->settings->config;
@@ -42,8 +32,12 @@ void use_settings(struct watching *w, struct settings *s)
     w->probes = probe_table_digest(rules_probes(s->rules));
     w->probe_count = (uint32_t)rules_probes(s->rules)->list.n;
     snprintf(w->revision, sizeof w->revision, "r%02x%02x", digest.bytes[0], digest.bytes[1]);
-    w->language = language_of(w);
-    w->telling.frame = (struct event_frame){w->run, w->revision, w->language};
+    w->telling.frame = (struct event_frame){
+        .run = w->run,
+        .rules = w->revision,
+        .language = w->setup->language ? *w->setup->language
+                                       : settings_language(&s->config, w->setup->locale),
+    };
     w->telling.remind_after = s->config.reminders.undated;
     clock_set_zone(s->config.zone);
     use_syslog(w);
@@ -84,12 +78,10 @@ static size_t read_unfit(struct watching *w)
         struct arena *a _cleanup_arena_ = arena_new();
         struct ledger_file f;
         enum format hint;
-        if (!ledger_file_get(w->ledger, a, files[i], &f))
-            continue;
-        for (size_t r = 0; r < w->roots.n; r++)
-            if (!w->roots.at[r].left && w->roots.at[r].number == f.root &&
-                document_is_wanted(f.path.at, &hint) && !work_find(&w->work, (int)r, f.path.at))
-                work_add(&w->work, (int)r, f.path.at, hint);
+        int root = ledger_file_get(w->ledger, a, files[i], &f) ? watched_root_of(w, f.root) : -1;
+        if (root >= 0 && document_is_wanted(f.path.at, &hint) &&
+            !work_find(&w->work, root, f.path.at))
+            work_add(&w->work, root, f.path.at, hint);
     }
     w->through.after = n > 0 ? files[n - 1] : 0;
     return n;
@@ -135,8 +127,7 @@ void keep_settings(struct watching *w)
     if (error)
         say(w, EVENT_WATCH_DEGRADED, SEVERITY_WARNING, 0, NO_SPAN,
             "configuration and rules cannot be kept in %s (%s): if they are faulty at the next "
-            "start, "
-            "older ones come into force",
+            "start, older ones come into force",
             state, strerrordesc_np(-error));
 }
 

@@ -28,6 +28,7 @@ struct barrier {
     struct control_question *question;
     uint64_t watch; /* 0: passed */
     int64_t turn;
+    uint64_t lasting; /* the commit that makes it so; 0: it is not judged yet */
 };
 
 /* What is gone through in steps when rules or roots are other ones: what is to be forgotten, what
@@ -46,7 +47,6 @@ struct watching {
     uint32_t probe_count;
     char run[5];
     char revision[8];
-    enum language language;
     instant started;
 
     struct ledger *ledger;
@@ -79,6 +79,7 @@ struct watching {
     int64_t clock_lead;  /* of the wall clock before the ticks, in seconds; 0: not known yet */
     int64_t dirty_since; /* 0: not */
     int64_t commit_took; /* ms, the last one */
+    uint64_t commits;    /* so far */
     int64_t watch_due, telling_due, draining_due, commit_due, retry_at; /* in ticks; INT64_MAX: only
                                                                            a descriptor */
     int64_t heartbeat_at, stop_at;

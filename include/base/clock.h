@@ -27,7 +27,7 @@ typedef instant (*clock_source)(void *arg);
 void clock_set_source(clock_source source, void *arg);
 
 /* The zone for civil dates, a tzdata name ("Europe/Stockholm"); false if tzdata does not know it.
-   Called once at start, before any other use. */
+   For everything that is asked from then on. */
 bool clock_set_zone(const char *name);
 
 struct moment clock_now(void);

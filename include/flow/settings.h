@@ -33,6 +33,9 @@ const char *settings_state(struct arena *a, const struct settings_source *source
 
 void settings_free(struct settings *s);
 
+/* The one that the configuration names, if it names one. */
+enum language settings_language(const struct config *c, enum language otherwise);
+
 /* All that a verdict in this root depends on beside the record and the time: rules, choice of
    packs, zone, version of the program. */
 struct digest settings_judged_by(const struct settings *s, size_t root, const char *version);
